@@ -1,0 +1,1 @@
+"""Spreadsheets as such: addresses, cells, opening any file safely, writing. Knows nothing of plans."""

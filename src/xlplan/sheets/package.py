@@ -1,0 +1,155 @@
+"""The zip of an OOXML file: its parts, inflated as a stream under a budget, and the relationships between them."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import unquote
+
+from xlplan.sheets.limits import Limits
+from xlplan.sheets.refusal import Reason, UnreadableWorkbook
+from xlplan.sheets.xml import Element, tree
+
+_CHUNK = 1 << 16
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_ENCRYPTED_FLAG = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only two that OPC allows (ECMA-376 part 2, annex C); LZMA could ask for gigabytes by its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from one part to another."""
+
+    kind: str
+    """The last step of its type, in lower case: ``worksheet``, ``comments`` …"""
+    target: str
+    """The part's name within the package, without a leading slash; it need not exist."""
+
+
+class Package:
+    """Parts by name; names are matched without regard to case, as OPC prescribes (ECMA-376 part 2, 6.2.2).
+
+    Raises:
+        UnreadableWorkbook: TRUNCATED, DAMAGED (also for two members with one name), ENCRYPTED, or BOMB.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        if data.count(_DIRECTORY_ENTRY) > limits.members:
+            raise UnreadableWorkbook(Reason.BOMB, f"over {limits.members} members")
+        self._limits = limits
+        self._left = limits.total_bytes
+        self._zip = _open_zip(data)
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for member in self._zip.infolist():
+            self._add(member)
+
+    def _add(self, member: zipfile.ZipInfo) -> None:
+        name = member.filename.replace("\\", "/").lstrip("/").lower()
+        if name in self._members:
+            raise UnreadableWorkbook(Reason.DAMAGED, f"two members named {name!r}")
+        if not name.endswith("/"):
+            self._members[name] = member
+
+    def names(self) -> list[str]:
+        """The names of all parts, in lower case, in the zip's order."""
+        return list(self._members)
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._members
+
+    def chunks(self, part: str, cap: int | None = None) -> Iterator[bytes]:
+        """A part's bytes, checked against its CRC when they end.
+
+        Args:
+            part: Its name.
+            cap: How many bytes it may inflate to; the limit for side parts unless told.
+
+        Raises:
+            UnreadableWorkbook: DAMAGED when it is missing or broken, ENCRYPTED, BOMB when it is over a budget.
+        """
+        member = self._member(part)
+        most = self._limits.side_part_bytes if cap is None else cap
+        size = 0
+        try:
+            with self._zip.open(member) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._left -= len(chunk)
+                    self._check_budget(member, size, most)
+                    yield chunk
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+            raise UnreadableWorkbook(Reason.DAMAGED, f"{part}: {error}") from error
+
+    def _member(self, part: str) -> zipfile.ZipInfo:
+        member = self._members.get(part.lower())
+        if member is None:
+            raise UnreadableWorkbook(Reason.DAMAGED, f"{part}: missing")
+        if member.flag_bits & _ENCRYPTED_FLAG:
+            raise UnreadableWorkbook(Reason.ENCRYPTED, part)
+        if member.compress_type not in _METHODS:
+            raise UnreadableWorkbook(Reason.DAMAGED, f"{part}: compression method {member.compress_type}")
+        return member
+
+    def _check_budget(self, member: zipfile.ZipInfo, size: int, most: int) -> None:
+        limits = self._limits
+        steep = size > limits.ratio_from_bytes and size > limits.ratio * member.compress_size
+        if size > most or self._left < 0 or steep:
+            raise UnreadableWorkbook(Reason.BOMB, f"{member.filename!r}: over {size} bytes")
+
+    def size(self, part: str) -> int:
+        """The size that a part claims to have; 0 when it is missing."""
+        member = self._members.get(part.lower())
+        return member.file_size if member else 0
+
+    def head(self, part: str, size: int) -> bytes:
+        """The first bytes of a part, fewer when it is shorter."""
+        for chunk in self.chunks(part):
+            return chunk[:size]
+        return b""
+
+    def tree(self, part: str) -> Element:
+        """A small part as a tree.
+
+        Raises:
+            UnreadableWorkbook: As ``chunks``; DOCTYPE.
+        """
+        return tree(self.chunks(part), part, self._limits)
+
+    def relationships(self, part: str = "") -> dict[str, Relationship]:
+        """The links from a part, or from the package, by id; those that lead out of the package are left out.
+
+        A part without links has none, and so has one whose targets lie outside.
+
+        Raises:
+            UnreadableWorkbook: The part that holds them is there but cannot be read.
+        """
+        folder, name = posixpath.split(part)
+        source = posixpath.join(folder, "_rels", f"{name}.rels")
+        if source not in self:
+            return {}
+        found: dict[str, Relationship] = {}
+        for link in self.tree(source).children:
+            if link.get("TargetMode").lower() != "external":
+                target = self._resolve(folder, link.get("Target"))
+                found[link.get("Id")] = Relationship(posixpath.basename(link.get("Type")).lower(), target)
+        return found
+
+    def _resolve(self, folder: str, target: str) -> str:
+        """The part that a target means: from the package's root with a leading slash, otherwise from the folder."""
+        target = target.replace("\\", "/").partition("#")[0]
+        path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+        return path if path in self else unquote(path)
+
+
+def _open_zip(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError) as error:
+        cut = _END_OF_DIRECTORY not in data[-(1 << 16) - 22 :]
+        raise UnreadableWorkbook(Reason.TRUNCATED if cut else Reason.DAMAGED, str(error)) from error

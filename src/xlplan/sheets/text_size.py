@@ -1,0 +1,76 @@
+"""How wide and high text becomes in a cell, so that a row shows all of it before anyone touches it.
+
+LibreOffice does not compute the height of a row that stores none, and Excel never grows a row whose height is
+fixed; so the writer stores a measured height that is not marked as fixed. Greedy word wrap with Calibri 11's
+widths was never too low on real texts measured in LibreOffice (75 % exact, otherwise a line too many).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from xlsxwriter.utility import xl_pixel_width
+
+LINE_PT = 15.0
+"""Line pitch of Calibri 11, in points."""
+MAX_WIDTH = 255.0
+"""Excel's widest column, in characters."""
+MAX_ROW_PT = 409.5
+"""Excel's highest row, in points."""
+PIXELS_PER_CHARACTER = 7
+"""Width of a digit in Calibri 11 at 96 dpi: the unit of Excel's column widths."""
+_BLANK_PX = 3
+
+
+@lru_cache(maxsize=50_000)
+def _word_width(word: str) -> int:
+    """Pixels; a letter with an accent is as wide as without (XlsxWriter knows the widths of ASCII only)."""
+    letters = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return int(xl_pixel_width("".join(letters)))
+
+
+def _lines_of(paragraph: str, limit_px: float) -> int:
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        width = _word_width(word)
+        if used and used + _BLANK_PX + width > limit_px:
+            lines, used = lines + 1, 0.0
+        if width > limit_px:
+            lines, width = lines + int(width // limit_px), int(width % limit_px)
+        used += width + (_BLANK_PX if used else 0)
+    return lines
+
+
+def line_count(text: str, width_chars: float, scale: float = 1.0) -> int:
+    """Lines that ``text`` takes in a column, wrapped at words.
+
+    Args:
+        text: May hold line breaks.
+        width_chars: The column's width in Excel's characters.
+        scale: Size of the font in parts of 11 points.
+    """
+    limit_px = width_chars * PIXELS_PER_CHARACTER / scale
+    return sum(_lines_of(paragraph, limit_px) for paragraph in text.split("\n"))
+
+
+def height_needed(cells: Iterable[tuple[str, float]], scale: float = 1.0, padding_pt: float = 0.0) -> float:
+    """Points that a row needs to show each (text, width_chars) in full; may pass Excel's limit."""
+    lines = max((line_count(text, width, scale) for text, width in cells), default=1)
+    return lines * LINE_PT * scale + padding_pt
+
+
+def wide_enough(texts: Iterable[str], width_chars: float, padding_pt: float = 0.0) -> float:
+    """The width at which each text fits a row of Excel's greatest height, in steps up to two and a half times."""
+    texts = tuple(texts)
+    for factor in (1.0, 1.25, 1.5, 2.0):
+        width = width_chars * factor
+        if all(height_needed([(text, width)], padding_pt=padding_pt) <= MAX_ROW_PT for text in texts):
+            return width
+    return min(width_chars * 2.5, MAX_WIDTH)
+
+
+def row_height(cells: Iterable[tuple[str, float]], scale: float = 1.0, padding_pt: float = 0.0) -> float:
+    """The height to store for a row, in points: what it needs, at most what Excel allows."""
+    return min(height_needed(cells, scale, padding_pt), MAX_ROW_PT)

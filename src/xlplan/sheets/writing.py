@@ -1,0 +1,417 @@
+"""Writing .xlsx: the only module that knows XlsxWriter.
+
+What XlsxWriter answers with a warning and a number below zero (a list too long, a cell outside the sheet) is an
+exception here: a template must never lack its drop-down list in silence. Text is always written as text; nothing
+that a district wrote can become a formula or a link. The same calls give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Literal
+from xml.sax.saxutils import escape
+
+from xlsxwriter import Workbook as _Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xlplan.sheets.address import MAX_COL, quote_sheet, to_a1
+from xlplan.sheets.looks import FONT, Style
+
+MAX_TEXT = 32_767
+"""Excel's limit for the text of a cell, in UTF-16 units."""
+CUT_MARK = " […]"
+LIGHT_STRIPES = 14
+"""XlsxWriter's number of the pattern lightUp."""
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_PERMISSIONS = (
+    "objects",
+    "scenarios",
+    "format_cells",
+    "format_columns",
+    "format_rows",
+    "insert_rows",
+    "delete_rows",
+    "insert_hyperlinks",
+    "sort",
+    "autofilter",
+    "select_locked_cells",
+    "select_unlocked_cells",
+)
+
+
+class WriteRefused(Exception):
+    """XlsxWriter would not write something, and the workbook would have lacked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropDown:
+    """A rule for a range of cells: answers from a named list, and a message on selecting the cell."""
+
+    source: str | None = None
+    """Defined name of the list, or a formula that gives one; None for a message only."""
+    strict: Literal["warning", "information"] = "warning"
+    title: str = ""
+    message: str = ""
+    error_title: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: its name and the ranges of its categories and values, as formulas."""
+
+    name: str
+    categories: str
+    values: str
+    colour: str
+
+
+class Book:
+    """A workbook being written; sheets in the order they are added."""
+
+    def __init__(
+        self, *, title: str, subject: str, author: str, category: str, language: str, created: datetime
+    ) -> None:
+        self._target = BytesIO()
+        self._language = language
+        self._book = _Workbook(
+            self._target,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_format_properties": {"font_name": FONT, "font_size": 11},
+            },
+        )
+        self._book.set_properties(
+            {"title": title, "subject": subject, "author": author, "category": category, "created": created}
+        )
+        self._formats: dict[Style, Format] = {}
+
+    def sheet(self, title: str, *, hidden: bool = False) -> Sheet:
+        """Add a tab."""
+        with _refusing(f"tab {title!r}"):
+            worksheet = self._book.add_worksheet(title)
+        if hidden:
+            worksheet.hide()
+        return Sheet(title, worksheet, self._format, self._book)
+
+    def define(self, name: str, target: str) -> None:
+        """Give a place in the workbook a name that every sheet sees; ``target`` as in ``'Tab'!$A$1``."""
+        with _refusing(f"name {name!r}"):
+            _must(self._book.define_name(name, "=" + target), f"name {name!r}")
+
+    def custom_property(self, name: str, value: str) -> None:
+        """Add a custom document property, as text (numbers are lost by other programs)."""
+        with _refusing(f"property {name!r}"):
+            _must(self._book.set_custom_property(name, value, "text"), f"property {name!r}")
+
+    def to_bytes(self) -> bytes:
+        """Close the workbook and give the file's bytes; once only."""
+        with _refusing("workbook"):
+            self._book.close()
+        return _finished(self._target.getvalue(), self._language)
+
+    def _format(self, style: Style) -> Format:
+        if style not in self._formats:
+            self._formats[style] = self._book.add_format(_format_properties(style))
+        return self._formats[style]
+
+
+class Sheet:
+    """One tab being written. Rows and columns are 1-based, as Excel shows them."""
+
+    def __init__(self, title: str, worksheet: Worksheet, formats: Callable[[Style], Format], book: Any) -> None:
+        self.title = title
+        self._sheet = worksheet
+        self._formats = formats
+        self._book = book
+
+    def at(self, row: int, col: int) -> str:
+        """The place as a formula names it: ``'Tab'!$C$6``."""
+        return f"{quote_sheet(self.title)}!{_absolute(row, col)}"
+
+    def span(self, first_row: int, first_col: int, last_row: int, last_col: int) -> str:
+        """The range as a formula names it: ``'Tab'!$A$1:$C$6``."""
+        return f"{self.at(first_row, first_col)}:{_absolute(last_row, last_col)}"
+
+    def text(self, row: int, col: int, text: str, style: Style) -> None:
+        """Write text as text; without any, an empty cell in that style. What Excel cannot hold is cut, visibly."""
+        place = self._place(row, col)
+        if text:
+            _must(self._sheet.write_string(row - 1, col - 1, storable(text), self._formats(style)), place)
+        else:
+            _must(self._sheet.write_blank(row - 1, col - 1, None, self._formats(style)), place)
+
+    def number(self, row: int, col: int, number: float, style: Style) -> None:
+        """Write a number."""
+        _must(self._sheet.write_number(row - 1, col - 1, number, self._formats(style)), self._place(row, col))
+
+    def formula(self, row: int, col: int, formula: str, result: float | str, style: Style) -> None:
+        """Write a formula of ours with its result, so that viewers that do not calculate show it too."""
+        _must(self._sheet.write_formula(row - 1, col - 1, formula, self._formats(style), result), self._place(row, col))
+
+    def link(self, row: int, col: int, target: str, text: str, style: Style, tip: str = "") -> None:
+        """Write a link: ``target`` is an address on the web, or ``internal:'Tab'!A1``."""
+        place = self._place(row, col)
+        with _refusing(place):
+            _must(
+                self._sheet.write_url(row - 1, col - 1, target, self._formats(style), storable(text), tip or None),
+                place,
+            )
+
+    def columns(self, first: int, last: int, width: float, style: Style | None = None) -> None:
+        """Set the width (in Excel's characters) and the style of empty cells of some columns."""
+        fmt = self._formats(style) if style else None
+        _must(self._sheet.set_column(first - 1, last - 1, width, fmt), f"{self.title}: columns {first}-{last}")
+
+    def row(self, row: int, height_pt: float | None = None, style: Style | None = None) -> None:
+        """Set a row's height, which still grows as people type, and the style of its empty cells."""
+        fmt = self._formats(style) if style else None
+        _must(self._sheet.set_row(row - 1, height_pt, fmt), f"{self.title}: row {row}")
+
+    def drop_down(self, first_row: int, first_col: int, last_row: int, last_col: int, rule: DropDown) -> None:
+        """Put one rule on a range."""
+        options: dict[str, Any] = {"validate": "any"}
+        if rule.source:
+            options = {"validate": "list", "source": f"={rule.source}", "error_type": rule.strict}
+            options |= {"error_title": rule.error_title, "error_message": rule.error}
+        options |= {"input_title": rule.title, "input_message": rule.message}
+        place = f"{self.title}: rule on {to_a1(first_row, first_col)}"
+        with _refusing(place):
+            code = self._sheet.data_validation(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options)
+            _must(code, place)
+
+    def refuse_typing(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, title: str, message: str
+    ) -> None:
+        """Refuse what is typed into a range of cells (not what is pasted or deleted), with a message."""
+        options = {"validate": "custom", "value": "=FALSE", "error_title": title, "error_message": message}
+        place = f"{self.title}: refusal on {to_a1(first_row, first_col)}"
+        with _refusing(place):
+            code = self._sheet.data_validation(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options)
+            _must(code, place)
+
+    def colour_when(self, area: tuple[int, int, int, int], formula: str, pair: tuple[str, str]) -> None:
+        """Give cells a text colour and fill where ``formula`` holds.
+
+        Args:
+            area: First row, first column, last row, last column.
+            formula: For the first cell of ``area``; its relative references move with the cells.
+            pair: Text colour and fill.
+        """
+        self._format_when(area, formula, {"font_color": pair[0], "bg_color": pair[1]})
+
+    def stripe_when(self, area: tuple[int, int, int, int], formula: str, pair: tuple[str, str]) -> None:
+        """Stripe cells where ``formula`` holds; as :meth:`colour_when`, ``pair`` being stripes and ground."""
+        self._format_when(area, formula, {"pattern": LIGHT_STRIPES, "fg_color": pair[0], "bg_color": pair[1]})
+
+    def _format_when(self, area: tuple[int, int, int, int], formula: str, look: dict[str, Any]) -> None:
+        first_row, first_col, last_row, last_col = area
+        place = f"{self.title}: colour rule on {to_a1(first_row, first_col)}"
+        options = {"type": "formula", "criteria": formula, "format": self._book.add_format(look)}
+        with _refusing(place):
+            code = self._sheet.conditional_format(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options)
+            _must(code, place)
+
+    def filter(self, first_row: int, first_col: int, last_row: int, last_col: int) -> None:
+        """Put filter arrows on the first row of a range."""
+        _must(self._sheet.autofilter(first_row - 1, first_col - 1, last_row - 1, last_col - 1), f"{self.title}: filter")
+
+    def table(
+        self,
+        name: str,
+        first_row: int,
+        last_row: int,
+        headings: Sequence[str],
+        *,
+        first_col: int = 1,
+        header_style: Style,
+        title: str,
+        description: str,
+    ) -> None:
+        """Mark a filled range as an Excel Table with a header row; its cells must have been written before."""
+        options = {
+            "name": name,
+            "columns": [{"header": heading, "header_format": self._formats(header_style)} for heading in headings],
+            "style": None,
+            "title": title,
+            "description": description,
+        }
+        place = f"{self.title}: table {name}"
+        last_col = first_col + len(headings) - 1
+        with _refusing(place):
+            _must(self._sheet.add_table(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options), place)
+
+    def bars(
+        self, row: int, col: int, series: Sequence[Series], *, title: str, alt: str, width: int, height: int
+    ) -> None:
+        """Draw a chart of stacked bars with its upper left corner in a cell; sizes in pixels."""
+        chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        for each in series:
+            chart.add_series(
+                {
+                    "name": each.name,
+                    "categories": "=" + each.categories,
+                    "values": "=" + each.values,
+                    "fill": {"color": each.colour},
+                    "border": {"color": "#FFFFFF"},
+                    "gap": 60,
+                }
+            )
+        font = {"name": FONT, "size": 11}
+        chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "bold": True}, "overlay": False})
+        chart.set_legend({"position": "bottom", "font": font})
+        chart.set_y_axis({"reverse": True, "num_font": font})
+        chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#D9DEE4"}}})
+        chart.set_size({"width": width, "height": height})
+        place = f"{self.title}: chart {title!r}"
+        with _refusing(place):
+            _must(self._sheet.insert_chart(row - 1, col - 1, chart, {"description": alt}), place)
+
+    def freeze(self, row: int, col: int = 1) -> None:
+        """Keep the rows above ``row`` and the columns left of ``col`` in sight."""
+        self._sheet.freeze_panes(row - 1, col - 1)
+
+    def protect(self) -> None:
+        """Lock locked cells, without password and with every permission that people need."""
+        self._sheet.protect("", dict.fromkeys(_PERMISSIONS, True))
+
+    def print_on(
+        self,
+        *,
+        paper: Literal["a4", "a3"],
+        landscape: bool,
+        header: str,
+        footer: str,
+        repeat: tuple[int, int] | None = None,
+        area: tuple[int, int, int, int] | None = None,
+    ) -> None:
+        """Set up printing: one page wide, rows ``repeat`` on each page, ``header`` and ``footer`` as Excel codes."""
+        if landscape:
+            self._sheet.set_landscape()
+        self._sheet.set_paper({"a4": 9, "a3": 8}[paper])
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
+        with _refusing(f"{self.title}: header or footer"):
+            self._sheet.set_header(header)
+            self._sheet.set_footer(footer)
+        if repeat:
+            self._sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
+        if area:
+            first_row, first_col, last_row, last_col = area
+            self._sheet.print_area(first_row - 1, first_col - 1, last_row - 1, last_col - 1)
+
+    def no_number_warnings(self, first_row: int, first_col: int, last_row: int, last_col: int) -> None:
+        """Spare people the green corners on numbers that are meant as text."""
+        span = f"{to_a1(first_row, first_col)}:{to_a1(last_row, last_col)}"
+        _must(self._sheet.ignore_errors({"number_stored_as_text": span}), self.title)
+
+    def plain_page(self) -> None:
+        """Hide the grid lines on screen: for a page of text."""
+        self._sheet.hide_gridlines(2)
+
+    def tab_colour(self, colour: str) -> None:
+        """Colour the tab."""
+        self._sheet.set_tab_color(colour)
+
+    def _place(self, row: int, col: int) -> str:
+        return f"{self.title}!{to_a1(row, col)}"
+
+
+def header_text(text: str) -> str:
+    """Text for a header or footer, where ``&`` begins a code."""
+    return text.replace("&", "&&")
+
+
+def storable(text: str) -> str:
+    """The text as a cell can hold it: control characters as U+FFFD, the end cut off visibly beyond Excel's limit.
+
+    XlsxWriter counts characters, Excel UTF-16 units: so units are counted here.
+    """
+    text = _ILLEGAL.sub("\ufffd", text)
+    if len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
+        return text
+    room = (MAX_TEXT - len(CUT_MARK)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT_MARK
+
+
+def _absolute(row: int, col: int) -> str:
+    letters = to_a1(row, col).rstrip("0123456789")
+    return f"${letters}${row}"
+
+
+def _must(code: int | None, what: str) -> None:
+    if code:
+        raise WriteRefused(f"{what}: refused with {code}")
+
+
+@contextmanager
+def _refusing(what: str) -> Iterator[None]:
+    """Make an exception of any warning or error of XlsxWriter's."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            yield
+        except WriteRefused:
+            raise
+        except Exception as error:
+            raise WriteRefused(f"{what}: {error}") from error
+
+
+def _format_properties(style: Style) -> Mapping[str, Any]:
+    properties: dict[str, Any] = {
+        "font_name": FONT,
+        "font_size": style.size,
+        "font_color": style.color,
+        "text_wrap": style.wrap,
+        "align": style.align,
+        "valign": {"center": "vcenter"}.get(style.valign, style.valign),
+        "num_format": style.number,
+        "locked": style.locked,
+    }
+    properties |= {name: True for name in ("bold", "italic") if getattr(style, name)}
+    if style.underline:
+        properties["underline"] = 1
+    if style.indent:
+        properties["indent"] = style.indent
+    if style.fill:
+        properties["bg_color"] = style.fill
+    if style.border:
+        properties |= {"border": 1, "border_color": style.border}
+    if style.rule_below:
+        properties |= {"bottom": 2, "bottom_color": style.rule_below}
+    return properties
+
+
+def _finished(content: bytes, language: str) -> bytes:
+    """The package once more: heights that may grow, the document's language, one time stamp for all parts."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            part = source.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                part = _FIXED_HEIGHT.sub(rb"\1", part)
+            elif info.filename == "docProps/core.xml":
+                tag = f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>".encode()
+                part = part.replace(b"</cp:coreProperties>", tag)
+            entry = zipfile.ZipInfo(info.filename, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, part)
+    return result.getvalue()
+
+
+ALL_COLUMNS = MAX_COL
+"""The last column, for styles that reach to the sheet's edge."""
