@@ -1,0 +1,494 @@
+"""Every kind of finding. A code keeps its meaning for ever; a retired one stays listed.
+
+XP1xx the file, XP2xx tabs, headings and identity, XP3xx a cell, XP4xx a row, XP5xx across rows and tabs, XP6xx merging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlplan.findings.finding import Kind, Severity, Text
+from xlplan.sheets.grid import NoticeKind
+from xlplan.sheets.refusal import Reason
+
+_KINDS: dict[str, Kind] = {}
+
+
+def _kind(code: str, name: str, severity: Severity, message: tuple[str, str], hint: tuple[str, str]) -> Kind:
+    kind = Kind(code, name, severity, Text(*message), Text(*hint))
+    _KINDS[code] = kind
+    return kind
+
+
+def kinds() -> Iterator[Kind]:
+    """All kinds, by code."""
+    return iter(sorted(_KINDS.values(), key=lambda kind: kind.code))
+
+
+_SAVE_AS_XLSX = ("Öppna filen och spara den som Excel-arbetsbok (.xlsx).", "Open the file and save it as .xlsx.")
+_SEND_AGAIN = ("Be avsändaren skicka filen igen.", "Ask the sender for the file again.")
+_ASK_FOR_WORKBOOK = ("Be avsändaren skicka själva arbetsboken.", "Ask the sender for the workbook itself.")
+
+
+def _refusal(code: str, name: str, sv: str, en: str, hint: tuple[str, str]) -> Kind:
+    return _kind(code, name, Severity.ERROR, (sv, en), hint)
+
+
+UNREADABLE: Mapping[Reason, Kind] = {
+    Reason.NOT_FOUND: _refusal(
+        "XP101",
+        "file-not-found",
+        "Filen finns inte.",
+        "There is no such file.",
+        ("Kontrollera namn och mapp.", "Check its name and folder."),
+    ),
+    Reason.NOT_A_FILE: _refusal(
+        "XP102",
+        "not-a-file",
+        "Det här är ingen vanlig fil.",
+        "This is not an ordinary file.",
+        ("Ange en arbetsbok.", "Name a workbook."),
+    ),
+    Reason.NO_PERMISSION: _refusal(
+        "XP103",
+        "no-permission",
+        "Filen får inte läsas.",
+        "The file may not be read.",
+        ("Kontrollera behörigheten.", "Check its permissions."),
+    ),
+    Reason.TOO_LARGE: _refusal(
+        "XP104",
+        "file-too-large",
+        "Filen är för stor för en åtgärdsplan.",
+        "The file is too large for an action plan.",
+        ("Ta bort bilder och spara om.", "Remove pictures and save it again."),
+    ),
+    Reason.EMPTY: _refusal("XP105", "empty-file", "Filen är tom.", "The file is empty.", _SEND_AGAIN),
+    Reason.ENCRYPTED: _refusal(
+        "XP106",
+        "encrypted",
+        "Arbetsboken är skyddad med lösenord och går inte att öppna.",
+        "The workbook is protected by a password and cannot be opened.",
+        (
+            "Spara den utan lösenord: Arkiv, Info, Skydda arbetsbok.",
+            "Save it without a password: File, Info, Protect Workbook.",
+        ),
+    ),
+    Reason.OLD_EXCEL: _refusal(
+        "XP107",
+        "old-excel",
+        "Filen har det gamla Excelformatet (.xls).",
+        "The file has the old Excel format (.xls).",
+        _SAVE_AS_XLSX,
+    ),
+    Reason.XLSB: _refusal(
+        "XP108",
+        "binary-excel",
+        "Filen har Excels binära format (.xlsb).",
+        "The file has Excel's binary format (.xlsb).",
+        _SAVE_AS_XLSX,
+    ),
+    Reason.ODS: _refusal(
+        "XP109",
+        "open-document",
+        "Filen har OpenDocument-format (.ods).",
+        "The file has OpenDocument format (.ods).",
+        _SAVE_AS_XLSX,
+    ),
+    Reason.HTML: _refusal(
+        "XP110",
+        "web-page",
+        "Filen är en webbsida, ingen arbetsbok.",
+        "The file is a web page, not a workbook.",
+        _SAVE_AS_XLSX,
+    ),
+    Reason.XML_2003: _refusal(
+        "XP111",
+        "xml-2003",
+        "Filen har Excels XML-format från 2003.",
+        "The file has Excel's XML format of 2003.",
+        _SAVE_AS_XLSX,
+    ),
+    Reason.PDF: _refusal(
+        "XP112", "pdf", "Filen är en PDF, ingen arbetsbok.", "The file is a PDF, not a workbook.", _ASK_FOR_WORKBOOK
+    ),
+    Reason.WORD: _refusal(
+        "XP113",
+        "word",
+        "Filen är ett Word-dokument, ingen arbetsbok.",
+        "The file is a Word document, not a workbook.",
+        _ASK_FOR_WORKBOOK,
+    ),
+    Reason.POWERPOINT: _refusal(
+        "XP114",
+        "powerpoint",
+        "Filen är en PowerPoint-presentation, ingen arbetsbok.",
+        "The file is a PowerPoint presentation, not a workbook.",
+        _ASK_FOR_WORKBOOK,
+    ),
+    Reason.TEXT: _refusal(
+        "XP115",
+        "plain-text",
+        "Filen är ren text (till exempel CSV), ingen arbetsbok.",
+        "The file is plain text (CSV, say), not a workbook.",
+        _ASK_FOR_WORKBOOK,
+    ),
+    Reason.OTHER_ZIP: _refusal(
+        "XP116",
+        "other-zip",
+        "Filen är ett zip-arkiv utan arbetsbok i.",
+        "The file is a zip archive that is no workbook.",
+        ("Packa upp arkivet först.", "Unpack the archive first."),
+    ),
+    Reason.TRUNCATED: _refusal(
+        "XP117",
+        "truncated",
+        "Filen är avhuggen: slutet saknas.",
+        "The file is cut off: its end is missing.",
+        _SEND_AGAIN,
+    ),
+    Reason.DAMAGED: _refusal(
+        "XP118",
+        "damaged",
+        "Filen är skadad och kan inte läsas helt ({detail}).",
+        "The file is damaged and cannot be read whole ({detail}).",
+        ("Öppna och reparera den i Excel, spara om.", "Open and repair it in Excel, save again."),
+    ),
+    Reason.BOMB: _refusal(
+        "XP119",
+        "over-limits",
+        "Filen vecklar ut sig långt bortom vad en plan kräver ({detail}).",
+        "The file unfolds far beyond what a plan needs ({detail}).",
+        ("Läs den inte; fråga avsändaren.", "Do not read it; ask the sender."),
+    ),
+    Reason.DOCTYPE: _refusal(
+        "XP120",
+        "doctype",
+        "Filen har en dokumenttypsdeklaration och läses därför inte.",
+        "The file has a document type declaration and is therefore not read.",
+        _SEND_AGAIN,
+    ),
+    Reason.NO_SHEETS: _refusal(
+        "XP121", "no-sheets", "Arbetsboken har inga blad.", "The workbook has no sheets.", _SEND_AGAIN
+    ),
+    Reason.UNKNOWN: _refusal(
+        "XP122",
+        "unknown-file",
+        "Filen är av okänt slag ({detail}).",
+        "The file is of an unknown kind ({detail}).",
+        _SAVE_AS_XLSX,
+    ),
+}
+"""A file that could not be read, by reason."""
+
+NO_TABLE = _kind(
+    "XP201",
+    "no-table",
+    Severity.ERROR,
+    (
+        "Hittade ingen tabell med planens rubriker ({headings}).",
+        "Found no table with the plan's headings ({headings}).",
+    ),
+    (
+        "Kontrollera att det är rätt fil och att rubrikraden finns kvar.",
+        "Check that it is the right file and that the header row is still there.",
+    ),
+)
+DISTRICT_UNKNOWN = _kind(
+    "XP202",
+    "unknown-district",
+    Severity.ERROR,
+    (
+        "Det går inte att se vilken stadsdelsförvaltning planen kommer från.",
+        "It cannot be told which district office the plan comes from.",
+    ),
+    (
+        "Skriv förvaltningens namn på första fliken eller i filnamnet.",
+        "Write the office's name on the first tab or in the file name.",
+    ),
+)
+DISTRICT_FROM_TEXTS = _kind(
+    "XP203",
+    "district-from-texts",
+    Severity.WARNING,
+    (
+        "Planen antas komma från {district}, för att dess texter nämner {district} mest.",
+        "The plan is taken to come from {district}, because its texts name {district} most.",
+    ),
+    ("Kontrollera, och skriv namnet på första fliken.", "Check, and write the name on the first tab."),
+)
+DISTRICT_DISAGREES = _kind(
+    "XP204",
+    "district-disagrees",
+    Severity.WARNING,
+    (
+        "Planen lästes som {district}, men {other} står också där namnet brukar stå.",
+        "The plan was read as {district}, but {other} also stands where the name usually stands.",
+    ),
+    ("Kontrollera vilken förvaltning som har fyllt i den.", "Check which office filled it in."),
+)
+OTHER_YEAR = _kind(
+    "XP205",
+    "other-year",
+    Severity.WARNING,
+    ("Planen gäller {year}, inte {expected}.", "The plan is for {year}, not {expected}."),
+    ("Kontrollera att rätt års plan har skickats in.", "Check that the right year's plan was sent."),
+)
+ADDED_AREA = _kind(
+    "XP206",
+    "added-area",
+    Severity.INFO,
+    (
+        "Området ”{title}” finns inte i mallen och lästes som förvaltningens eget.",
+        "The area “{title}” is not in the form and was read as the office's own.",
+    ),
+    ("Inget behöver göras om det är meningen.", "Nothing to do if that is meant."),
+)
+AREA_NOT_IN_WORKBOOK = _kind(
+    "XP207",
+    "area-not-in-workbook",
+    Severity.WARNING,
+    ("Området ”{title}” finns inte i arbetsboken.", "The area “{title}” is not in the workbook."),
+    ("Fråga om fliken har tagits bort eller bytt namn.", "Ask whether its tab was removed or renamed."),
+)
+UNPLACED_CELL = _kind(
+    "XP208",
+    "unplaced-cell",
+    Severity.WARNING,
+    (
+        "Texten ”{value}” hör inte till någon åtgärd eller något fält.",
+        "The text “{value}” belongs to no action and no field.",
+    ),
+    ("Flytta in den i tabellen om den ska med.", "Move it into the table if it is to count."),
+)
+LOOSE_NOTE = _kind(
+    "XP209",
+    "loose-note",
+    Severity.WARNING,
+    ("Anteckningen ”{value}” hör inte till någon åtgärd.", "The note “{value}” belongs to no action."),
+    ("Skriv den i tabellen om den ska med.", "Write it into the table if it is to count."),
+)
+
+DOUBLED_CELL = _kind(
+    "XP301",
+    "doubled-cell",
+    Severity.WARNING,
+    (
+        "Filen anger cellen två gånger; ”{detail}” lades åt sidan.",
+        "The file gives this cell twice; “{detail}” was set aside.",
+    ),
+    _SEND_AGAIN,
+)
+BAD_ADDRESS = _kind(
+    "XP302",
+    "bad-address",
+    Severity.WARNING,
+    (
+        "Filen har text på en plats som inte finns i ett kalkylblad: ”{detail}”.",
+        "The file has text at a place that no sheet has: “{detail}”.",
+    ),
+    _SEND_AGAIN,
+)
+BAD_DATE = _kind(
+    "XP303",
+    "bad-date",
+    Severity.INFO,
+    (
+        "Cellen ska vara ett datum men talet är inget; talet behölls.",
+        "The cell is meant as a date, but its number is none; the number was kept.",
+    ),
+    ("Skriv datumet som text.", "Write the date as text."),
+)
+PART_UNREADABLE = _kind(
+    "XP123",
+    "part-unreadable",
+    Severity.WARNING,
+    (
+        "En del av filen kunde inte läsas ({detail}); cellernas text är hel.",
+        "A part of the file could not be read ({detail}); the cells' text is whole.",
+    ),
+    ("Kontrollera anteckningar och textrutor i filen.", "Check notes and text boxes in the file."),
+)
+PICTURE = _kind(
+    "XP210",
+    "picture",
+    Severity.INFO,
+    (
+        "På fliken står en bild eller ett inbäddat objekt; vad det visar läses inte.",
+        "A picture or embedded object stands on the tab; what it shows is not read.",
+    ),
+    ("Skriv det som ska med i tabellen.", "Write into the table what is to count."),
+)
+NO_CELLS_READ = _kind(
+    "XP211",
+    "sheet-without-cells",
+    Severity.INFO,
+    (
+        "Fliken är ett diagram- eller makroblad och har inga celler.",
+        "The tab is a chart or macro sheet and has no cells.",
+    ),
+    ("Inget behöver göras.", "Nothing to do."),
+)
+CUT_AT_255 = _kind(
+    "XP304",
+    "cut-at-255",
+    Severity.WARNING,
+    (
+        "Texten är exakt 255 tecken lång, där vissa program hugger av.",
+        "The text is exactly 255 characters long, where some programs cut.",
+    ),
+    ("Jämför med avsändarens egen fil.", "Compare with the sender's own file."),
+)
+LOST_TEXT = _kind(
+    "XP311",
+    "lost-text",
+    Severity.ERROR,
+    ("Cellen hänvisar till en text som inte finns i filen.", "The cell refers to a text that the file does not hold."),
+    _SEND_AGAIN,
+)
+NOTICES: Mapping[NoticeKind, Kind] = {
+    NoticeKind.DOUBLED_CELL: DOUBLED_CELL,
+    NoticeKind.BAD_ADDRESS: BAD_ADDRESS,
+    NoticeKind.BAD_DATE: BAD_DATE,
+    NoticeKind.PART_UNREADABLE: PART_UNREADABLE,
+    NoticeKind.PICTURE: PICTURE,
+    NoticeKind.NO_CELLS_READ: NO_CELLS_READ,
+    NoticeKind.CUT_AT_255: CUT_AT_255,
+    NoticeKind.LOST_TEXT: LOST_TEXT,
+}
+"""What opening a file had to tell, by kind of notice."""
+
+ERROR_CELL = _kind(
+    "XP305",
+    "error-cell",
+    Severity.ERROR,
+    ("Cellen visar felet {value} i stället för text.", "The cell shows the error {value} instead of text."),
+    ("Skriv texten direkt i cellen.", "Write the text into the cell itself."),
+)
+NO_RESULT = _kind(
+    "XP306",
+    "formula-without-result",
+    Severity.ERROR,
+    ("Cellen har en formel utan sparat resultat: {value}.", "The cell has a formula without a stored result: {value}."),
+    ("Skriv texten direkt i cellen.", "Write the text into the cell itself."),
+)
+FORMULA = _kind(
+    "XP307",
+    "formula",
+    Severity.INFO,
+    ("Cellen har en formel; dess sparade resultat lästes.", "The cell has a formula; its stored result was read."),
+    ("Skriv texten direkt i cellen.", "Write the text into the cell itself."),
+)
+STATUS_NOT_LISTED = _kind(
+    "XP308",
+    "status-not-listed",
+    Severity.WARNING,
+    ("”{value}” är inget av svaren i listan.", "“{value}” is none of the answers in the list."),
+    ("Välj ett av: {answers}.", "Choose one of: {answers}."),
+)
+STRUCK_OUT = _kind(
+    "XP309",
+    "struck-out",
+    Severity.WARNING,
+    ("Text i cellen är överstruken: ”{value}”.", "Text in the cell is struck out: “{value}”."),
+    ("Ta bort den om den inte gäller.", "Remove it if it no longer holds."),
+)
+HIDDEN_CELL = _kind(
+    "XP310",
+    "hidden-row",
+    Severity.INFO,
+    ("Åtgärden står på en dold rad eller flik men räknas med.", "The action stands on a hidden row or tab but counts."),
+    ("Ta bort raden om den inte gäller.", "Remove the row if it no longer holds."),
+)
+
+
+def _missing(code: str, name: str, what_sv: str, what_en: str, hint: tuple[str, str]) -> Kind:
+    return _kind(code, name, Severity.WARNING, (f"Åtgärden saknar {what_sv}.", f"The action lacks {what_en}."), hint)
+
+
+MISSING: Mapping[str, Kind] = {
+    "who": _missing(
+        "XP401",
+        "missing-who",
+        "ansvarig (Vem)",
+        "who is responsible",
+        ("Ange vilken funktion som ansvarar.", "Say which function is responsible."),
+    ),
+    "action": _missing(
+        "XP402",
+        "missing-action",
+        "beskrivning (Åtgärd)",
+        "a description",
+        ("Beskriv vad som ska göras.", "Describe what is to be done."),
+    ),
+    "cause": _missing(
+        "XP403",
+        "missing-cause",
+        "orsak (Orsak)",
+        "a cause",
+        ("Ange vilken orsak åtgärden ska påverka.", "Say which cause the action is to affect."),
+    ),
+    "when": _missing(
+        "XP404",
+        "missing-when",
+        "tid (När)",
+        "a time",
+        ("Ange när åtgärden ska vara genomförd.", "Say when it is to be done."),
+    ),
+}
+"""A required column left blank on a row that has begun, by column key."""
+MISSING_OTHER = _kind(
+    "XP405",
+    "missing-value",
+    Severity.WARNING,
+    ("Åtgärden saknar {column}.", "The action lacks {column}."),
+    ("Fyll i kolumnen {column}.", "Fill in the column {column}."),
+)
+
+SAME_ACTION = _kind(
+    "XP601",
+    "same-action",
+    Severity.WARNING,
+    (
+        "Två åtgärder liknar varandra ({score} av 100) men slogs inte ihop: ”{a}” och ”{b}”.",
+        "Two actions are alike ({score} of 100) but were not joined: “{a}” and “{b}”.",
+    ),
+    ("Avgör om de är samma åtgärd.", "Decide whether they are the same action."),
+)
+CONFLICT = _kind(
+    "XP602",
+    "conflict",
+    Severity.WARNING,
+    (
+        "Två inlämningar säger olika i {column}; båda texterna behölls.",
+        "Two returns differ in {column}; both texts were kept.",
+    ),
+    ("Avgör vilken som gäller.", "Decide which one holds."),
+)
+NOT_MERGED = _kind(
+    "XP603",
+    "not-merged",
+    Severity.ERROR,
+    ("Inlämningen togs inte med: {why}.", "The return was left out: {why}."),
+    ("Åtgärda och slå ihop igen.", "Mend it and merge again."),
+)
+TEXT_CUT = _kind(
+    "XP604",
+    "text-cut",
+    Severity.WARNING,
+    (
+        "Texten är längre än en cell rymmer och står avkortad i sammanställningen.",
+        "The text is longer than a cell can hold and stands shortened in the city workbook.",
+    ),
+    ("Läs hela texten i inlämningen.", "Read the whole text in the return."),
+)
+ROW_TOO_HIGH = _kind(
+    "XP605",
+    "row-too-high",
+    Severity.WARNING,
+    (
+        "Texten är längre än vad en rad kan visa på skärm och papper.",
+        "The text is longer than a row can show on screen and paper.",
+    ),
+    ("Korta texten eller dela upp åtgärden.", "Shorten the text or divide the action."),
+)

@@ -1,0 +1,75 @@
+"""Findings as text and as JSON."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from xlplan.findings.finding import Finding, Language, Severity
+
+_LABEL = {
+    Severity.ERROR: {"sv": "fel", "en": "error"},
+    Severity.WARNING: {"sv": "varning", "en": "warning"},
+    Severity.INFO: {"sv": "upplysning", "en": "info"},
+}
+LONGEST_VALUE = 120
+"""A value is shown at most so long in a sentence."""
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def severity_word(severity: Severity, language: Language) -> str:
+    """The severity as people read it."""
+    return _LABEL[severity][language]
+
+
+def safe(text: str) -> str:
+    r"""Text of others as it may stand in a line of ours: no line breaks, no control or direction signs.
+
+    >>> safe("a\nb\x1b[31m")
+    'a b�[31m'
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def shown(text: str) -> str:
+    """A value as a sentence shows it: on one line, cut where it is long."""
+    text = safe(text)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1].rstrip() + "…"
+
+
+def place(finding: Finding) -> str:
+    """Where it is: ``jarva.xlsx:'Unga i riskzon'!E7``."""
+    where = safe(finding.file)
+    if finding.sheet:
+        sheet = safe(finding.sheet).replace("'", "''")
+        where += f":'{sheet}'" + (f"!{finding.cell}" if finding.cell else "")
+    return where
+
+
+def line(finding: Finding, language: Language) -> str:
+    """The finding on one line: place, severity, code, what is wrong and what to do."""
+    told = _tellable(finding)
+    word = severity_word(finding.kind.severity, language)
+    return f"{place(finding)}: {word} {finding.kind.code} {told.message(language)} {told.hint(language)}"
+
+
+def to_json(finding: Finding, language: Language) -> dict[str, Any]:
+    """The finding as the contract has it."""
+    told = _tellable(finding)
+    return {
+        "code": finding.kind.code,
+        "name": finding.kind.name,
+        "severity": finding.kind.severity.label,
+        "file": finding.file or None,
+        "sheet": finding.sheet or None,
+        "cell": finding.cell,
+        "message": told.message(language),
+        "hint": told.hint(language),
+    }
+
+
+def _tellable(finding: Finding) -> Finding:
+    facts = {name: shown(text) for name, text in finding.facts.items()}
+    return Finding(finding.kind, finding.file, finding.sheet, finding.row, finding.col, facts)

@@ -1,0 +1,1 @@
+"""What the city asks: a form's models, loading it from YAML, the forms that are shipped, and its JSON Schema."""
