@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup programs test test-clients format lint types check docs examples clean
+.PHONY: help demo setup programs test test-clients format lint types check docs pictures examples clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -59,6 +59,9 @@ check: lint types test  ## all of it; the checks of the docs are among the quick
 
 docs: setup  ## the pages that come out of the code: docs/findings.md, docs/cli.md
 	$(BIN)/python docs/make_pages.py
+
+pictures: setup  ## docs/pictures: what LibreOffice prints of our workbooks (needs LibreOffice)
+	$(BIN)/python docs/make_pictures.py
 
 examples: setup  ## make the hand-made example workbooks anew (needs LibreOffice)
 	$(BIN)/python examples/make_examples.py

@@ -17,6 +17,8 @@ class Kind(StrEnum):
 
     ZIP = "zip"
     OLE = "ole"
+    FLAT_ODS = "flat-ods"
+    """OpenDocument in a single XML file."""
     BIFF = "biff"
     """A bare stream of Excel 2–4, without a container."""
 
@@ -79,7 +81,10 @@ def kind_of(data: bytes) -> Kind:
         return Kind.OLE
     if data.startswith(BIFF_MAGIC):
         return Kind.BIFF
-    raise UnreadableWorkbook(*_what_else(data))
+    reason, detail = _what_else(data)
+    if reason is Reason.ODS:
+        return Kind.FLAT_ODS
+    raise UnreadableWorkbook(reason, detail)
 
 
 def _what_else(data: bytes) -> tuple[Reason, str]:
@@ -114,11 +119,11 @@ def _what_text(head: bytes) -> tuple[Reason, str]:
 
 def what_ole(data: bytes) -> tuple[Reason, str]:
     """What an OLE file holds, from the names of its streams ([MS-CFB] 2.6.1: entries of 128 bytes, names in UTF-16)."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return Reason.ENCRYPTED, ""
     found = [(place, reason) for name, reason in _STREAMS if (place := _stream_place(data, name)) >= 0]
     if found:
         return min(found)[1], ""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Reason.ENCRYPTED, ""
     return Reason.UNKNOWN, "an OLE file without a workbook"
 
 

@@ -41,6 +41,8 @@ _EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 """Excel shows at most 15 significant digits (Excel specifications and limits)."""
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 _LONGEST_NUMBER = 400
+_LONGEST_CODE = 500
+"""Excel allows 255 signs."""
 _PLAIN_EXPONENTS = range(-20, 22)
 
 
@@ -85,7 +87,7 @@ def parse_format(code: str) -> NumberFormat:
     >>> parse_format("0.0%").decimals
     1
     """
-    section = _LITERAL.sub(lambda match: _kept_literal(match[0]), code).partition(";")[0].strip()
+    section = _LITERAL.sub(lambda match: _kept_literal(match[0]), code[:_LONGEST_CODE]).partition(";")[0].strip()
     if _GENERAL.fullmatch(section):
         return GENERAL
     if _DATE_SIGN.search(section):

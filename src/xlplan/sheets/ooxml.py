@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from xlplan.sheets.cells import CellMaker
 from xlplan.sheets.comments import Notes, read_notes, read_persons, read_threads
 from xlplan.sheets.drawings import read_drawing
 from xlplan.sheets.grid import DefinedName, Grid, Notice, NoticeKind, Properties, Shape, Workbook
+from xlplan.sheets.keeping import Left
 from xlplan.sheets.limits import MEGABYTE, Limits
 from xlplan.sheets.package import Package, Relationship
 from xlplan.sheets.properties import read_core, read_custom
@@ -24,7 +26,7 @@ from xlplan.sheets.xml import Element, is_true
 _OTHER_ROOTS = {"document": Reason.WORD, "presentation": Reason.POWERPOINT}
 _STATES = ("hidden", "veryHidden")
 _HELD_WHOLE = 16 * MEGABYTE
-_SHEET_PART = re.compile(r"(?:.*/)?sheet(\d{0,6})\.xml")
+_SHEET_PART = re.compile(r"(?:.*/)?sheet(\d{0,6})\.(?:xml|bin)")
 _CONVENTIONAL = {
     "styles": "xl/styles.xml",
     "sharedstrings": "xl/sharedStrings.xml",
@@ -43,7 +45,7 @@ def read_ooxml(package: Package, part: str, limits: Limits) -> Workbook:
     Raises:
         UnreadableWorkbook: DAMAGED (names the part), DOCTYPE, BOMB, ENCRYPTED, or NO_SHEETS.
     """
-    return _Reader(package, part, limits).read()
+    return OoxmlReader(package, part, limits).read()
 
 
 def workbook_format(package: Package, part: str) -> str:
@@ -65,21 +67,24 @@ class _Beside:
     shapes: list[Shape] = field(default_factory=list)
 
 
-class _Reader:
+class OoxmlReader:
+    """Reads a package whose parts are XML; ``.xlsb`` has the same package with other parts."""
+
+    conventional: ClassVar[Mapping[str, str]] = _CONVENTIONAL
+
     def __init__(self, package: Package, part: str, limits: Limits) -> None:
         self.package = package
         self.part = part
         self.limits = limits
         self.notices: list[Notice] = []
-        self.cells_left = limits.cells
+        self.left = Left.of(limits)
         self.maker = CellMaker()
         self.persons: dict[str, str] = {}
         self.links: dict[str, Relationship] = {}
 
     def read(self) -> Workbook:
-        root = self.package.tree(self.part)
-        if root.name != "workbook":
-            raise UnreadableWorkbook(_OTHER_ROOTS.get(root.name, Reason.OTHER_ZIP), f"{self.part} is a {root.name!r}")
+        """The workbook, with all that stands beside its cells."""
+        root, names = self.read_root()
         self.links = self.links_of(self.part)
         entries = self.sheet_entries(root)
         self.maker = self.read_maker(root)
@@ -90,12 +95,23 @@ class _Reader:
         contents = [self.read_content(entry, part) for entry, part in zip(entries, parts, strict=True)]
         grids = [self.grid(*sheet) for sheet in zip(entries, parts, contents, strict=True)]
         return Workbook(
-            format=workbook_format(self.package, self.part),
+            format=self.format(),
             sheets=tuple(grids),
-            names=tuple(_defined_names(root)),
+            names=tuple(names),
             properties=self.read_properties(),
             notices=tuple(self.notices),
         )
+
+    def read_root(self) -> tuple[Element, list[DefinedName]]:
+        """The workbook part and the names that it defines."""
+        root = self.package.tree(self.part)
+        if root.name != "workbook":
+            raise UnreadableWorkbook(_OTHER_ROOTS.get(root.name, Reason.OTHER_ZIP), f"{self.part} is a {root.name!r}")
+        return root, list(_defined_names(root))
+
+    def format(self) -> str:
+        """The kind of file."""
+        return workbook_format(self.package, self.part)
 
     @contextmanager
     def guarded(self, part: str, sheet: str = "") -> Iterator[None]:
@@ -106,6 +122,7 @@ class _Reader:
             self.notices.append(Notice(NoticeKind.PART_UNREADABLE, sheet, detail=error.detail or part))
 
     def links_of(self, part: str, sheet: str = "") -> dict[str, Relationship]:
+        """The links of a part; none when they cannot be read."""
         with self.guarded(part, sheet):
             return self.package.relationships(part)
         return {}
@@ -113,13 +130,14 @@ class _Reader:
     def linked(self, kind: str, links: dict[str, Relationship] | None = None) -> str | None:
         """The part that a link of a kind leads to; if it leads nowhere, the conventional one if that is there."""
         named = [link.target for link in (self.links if links is None else links).values() if link.kind == kind]
-        conventional = _CONVENTIONAL[kind]
+        conventional = self.conventional[kind]
         found = next((target for target in named if target in self.package), None)
         if found is None and conventional in self.package:
             return conventional
         return found if found is not None else next(iter(named), None)
 
     def sheet_entries(self, root: Element) -> list[Element]:
+        """The tabs as the workbook lists them."""
         sheets = root.child("sheets")
         entries = [entry for entry in sheets.children if entry.name == "sheet"] if sheets else []
         if not entries:
@@ -129,6 +147,7 @@ class _Reader:
         return entries
 
     def read_maker(self, root: Element) -> CellMaker:
+        """What makes the cells: the workbook's texts, styles and calendar."""
         settings = root.child("workbookPr")
         strings, styles = StringTable(), Styles()
         if (part := self.linked("sharedstrings")) is not None and part in self.package:
@@ -153,15 +172,19 @@ class _Reader:
         return parts
 
     def read_content(self, entry: Element, part: str) -> SheetContent:
+        """What a tab's part holds, paid for."""
         title = entry.get("name")
         try:
-            content = read_sheet(self.sheet_chunks(part), part, title, self.maker, self.limits, self.cells_left)
+            content = self.sheet_content(part, title)
         except UnreadableWorkbook as error:
             raise UnreadableWorkbook(error.reason, f"sheet {title!r}: {error.detail}") from error
         if content.root not in ("worksheet", "chartsheet", "dialogsheet", "macrosheet"):
             raise UnreadableWorkbook(Reason.DAMAGED, f"sheet {title!r}: {part} is a {content.root!r}")
-        self.cells_left -= len(content.cells) + len(content.notices)
         return content
+
+    def sheet_content(self, part: str, title: str) -> SheetContent:
+        """What a sheet's part holds."""
+        return read_sheet(self.sheet_chunks(part), part, title, self.maker, self.limits, self.left)
 
     def sheet_chunks(self, part: str) -> Iterable[bytes]:
         """A sheet's bytes: thinned when it is small enough to be held whole, otherwise streamed."""
@@ -172,6 +195,7 @@ class _Reader:
         return (thin[begin : begin + MEGABYTE] for begin in range(0, len(thin), MEGABYTE))
 
     def grid(self, entry: Element, part: str, content: SheetContent) -> Grid:
+        """The tab with all that stands beside its cells."""
         title, state = entry.get("name"), entry.get("state")
         if content.root != "worksheet":
             self.notices.append(Notice(NoticeKind.NO_CELLS_READ, title, detail=content.root))
@@ -191,12 +215,13 @@ class _Reader:
         )
 
     def read_beside(self, part: str, title: str) -> _Beside:
+        """Notes, threads and drawings, each guarded on its own."""
         beside = _Beside()
         threads: Notes = {}
         for link in self.links_of(part, title).values():
             with self.guarded(link.target, title):
                 if link.kind == "comments":
-                    notes, notices = read_notes(self.package.tree(link.target), title)
+                    notes, notices = self.notes_of(link.target, title)
                     beside.notes |= notes
                 elif link.kind == "threadedcomment":
                     threads, notices = read_threads(self.package.tree(link.target), self.persons, title)
@@ -209,7 +234,12 @@ class _Reader:
         beside.notes |= threads
         return beside
 
+    def notes_of(self, part: str, title: str, /) -> tuple[Notes, list[Notice]]:
+        """The notes of a comments part."""
+        return read_notes(self.package.tree(part), title)
+
     def read_properties(self) -> Properties:
+        """Document properties, each part guarded on its own."""
         links = self.links_of("")
         core: dict[str, str] = {}
         custom: dict[str, str] = {}

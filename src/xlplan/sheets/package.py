@@ -44,6 +44,7 @@ class Package:
             raise UnreadableWorkbook(Reason.BOMB, f"over {limits.members} members")
         self._limits = limits
         self._left = limits.total_bytes
+        self._tags_left = limits.tags
         self._zip = _open_zip(data)
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in self._zip.infolist():
@@ -63,12 +64,13 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._members
 
-    def chunks(self, part: str, cap: int | None = None) -> Iterator[bytes]:
+    def chunks(self, part: str, cap: int | None = None, *, dear: int = 1) -> Iterator[bytes]:
         """A part's bytes, checked against its CRC when they end.
 
         Args:
             part: Its name.
             cap: How many bytes it may inflate to; the limit for side parts unless told.
+            dear: How many times a tag counts.
 
         Raises:
             UnreadableWorkbook: DAMAGED when it is missing or broken, ENCRYPTED, BOMB when it is over a budget.
@@ -81,6 +83,7 @@ class Package:
                 while chunk := stream.read(_CHUNK):
                     size += len(chunk)
                     self._left -= len(chunk)
+                    self._tags_left -= dear * chunk.count(b"<")
                     self._check_budget(member, size, most)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
@@ -101,6 +104,8 @@ class Package:
         steep = size > limits.ratio_from_bytes and size > limits.ratio * member.compress_size
         if size > most or self._left < 0 or steep:
             raise UnreadableWorkbook(Reason.BOMB, f"{member.filename!r}: over {size} bytes")
+        if self._tags_left < 0:
+            raise UnreadableWorkbook(Reason.BOMB, f"{member.filename!r}: over {limits.tags} tags")
 
     def size(self, part: str) -> int:
         """The size that a part claims to have; 0 when it is missing."""
@@ -119,7 +124,7 @@ class Package:
         Raises:
             UnreadableWorkbook: As ``chunks``; DOCTYPE.
         """
-        return tree(self.chunks(part), part, self._limits)
+        return tree(self.chunks(part, dear=2), part, self._limits)
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """The links from a part, or from the package, by id; those that lead out of the package are left out.

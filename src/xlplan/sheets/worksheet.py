@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from xlplan.sheets.address import MAX_COL, MAX_ROW, Range, column_letters, column_number, parse_a1, parse_range
 from xlplan.sheets.cells import CellMaker
 from xlplan.sheets.grid import Cell, Notice, NoticeKind, Position
+from xlplan.sheets.keeping import Left, Notices
 from xlplan.sheets.limits import Limits
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 from xlplan.sheets.strings import RunReader
@@ -37,13 +38,15 @@ class SheetContent:
 class SheetPass:
     """The handlers of the pass. ``c`` is told first, as nearly all elements are cells, most of them empty."""
 
-    def __init__(self, part: str, title: str, maker: CellMaker, limits: Limits, cells_left: int) -> None:
-        self.content = SheetContent()
+    def __init__(self, part: str, title: str, maker: CellMaker, limits: Limits, left: Left) -> None:
+        notices = Notices(title, limits)
+        self.tell = notices.tell
+        self.content = SheetContent(notices=notices.found)
         self.part = part
         self.title = title
         self.maker = maker
         self.limits = limits
-        self.cells_left = cells_left
+        self.left = left
         self.depth = 0
         self.row = 0
         self.row_text = "0"
@@ -164,9 +167,7 @@ class SheetPass:
 
     def keep(self, cell: Cell) -> None:
         """Put a cell at its place; the last of two at one place stands."""
-        self.cells_left -= 1
-        if self.cells_left < 0:
-            raise UnreadableWorkbook(Reason.BOMB, f"over {self.limits.cells} filled cells")
+        self.left.spend(1, len(cell.text))
         position = self.position()
         if position is None:
             detail = cell.text if self.address is None else f"{self.address}: {cell.text}"
@@ -198,10 +199,6 @@ class SheetPass:
         col = _COLUMNS.get(letters)
         return parse_a1(address.strip()) if col is None or letters is address else (self.row, col)
 
-    def tell(self, kind: NoticeKind, position: Position, detail: str) -> None:
-        """Leave a notice."""
-        self.content.notices.append(Notice(kind, self.title, *position, detail))
-
     def merge(self, attributes: Attributes) -> None:
         """A merged range; one that cannot be read is none."""
         merged = parse_range(attributes.get("ref", ""))
@@ -226,7 +223,7 @@ class SheetPass:
 
 
 def read_sheet(
-    chunks: Iterable[bytes], part: str, title: str, maker: CellMaker, limits: Limits, cells_left: int
+    chunks: Iterable[bytes], part: str, title: str, maker: CellMaker, limits: Limits, left: Left
 ) -> SheetContent:
     """The filled cells of a worksheet part and what stands beside them.
 
@@ -236,11 +233,11 @@ def read_sheet(
         title: The name on the tab, for notices.
         maker: Makes the cells, from the workbook's strings and styles.
         limits: Budgets.
-        cells_left: How many filled cells the workbook may still have.
+        left: What the workbook may still have.
 
     Raises:
         UnreadableWorkbook: DAMAGED, DOCTYPE or BOMB.
     """
-    sheet = SheetPass(part, title, maker, limits, cells_left)
+    sheet = SheetPass(part, title, maker, limits, left)
     parse(chunks, part, limits, sheet.start, sheet.end, sheet.texts.append)
     return sheet.content

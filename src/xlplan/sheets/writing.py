@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook as _Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.sheets.address import MAX_COL, quote_sheet, to_a1
+from xlplan.sheets.finishing import finish
 from xlplan.sheets.looks import FONT, Style
 
+ALL_COLUMNS = MAX_COL
+"""The last column, for styles that reach to the sheet's edge."""
+MAX_HEADER = 255
+"""Excel's limit for the code of a header or footer (ECMA-376 part 1, 18.3.1.46)."""
 MAX_TEXT = 32_767
 """Excel's limit for the text of a cell, in UTF-16 units."""
 CUT_MARK = " […]"
@@ -32,8 +35,6 @@ LIGHT_STRIPES = 14
 """XlsxWriter's number of the pattern lightUp."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = (
     "objects",
     "scenarios",
@@ -99,6 +100,7 @@ class Book:
             {"title": title, "subject": subject, "author": author, "category": category, "created": created}
         )
         self._formats: dict[Style, Format] = {}
+        self._sheets: list[Sheet] = []
 
     def sheet(self, title: str, *, hidden: bool = False) -> Sheet:
         """Add a tab."""
@@ -106,7 +108,8 @@ class Book:
             worksheet = self._book.add_worksheet(title)
         if hidden:
             worksheet.hide()
-        return Sheet(title, worksheet, self._format, self._book)
+        self._sheets.append(Sheet(title, worksheet, self._format, self._book))
+        return self._sheets[-1]
 
     def define(self, name: str, target: str) -> None:
         """Give a place in the workbook a name that every sheet sees; ``target`` as in ``'Tab'!$A$1``."""
@@ -122,7 +125,8 @@ class Book:
         """Close the workbook and give the file's bytes; once only."""
         with _refusing("workbook"):
             self._book.close()
-        return _finished(self._target.getvalue(), self._language)
+        to_edge = {f"xl/worksheets/sheet{number}.xml" for number, sheet in enumerate(self._sheets, 1) if sheet.to_edge}
+        return finish(self._target.getvalue(), self._language, to_edge)
 
     def _format(self, style: Style) -> Format:
         if style not in self._formats:
@@ -135,6 +139,8 @@ class Sheet:
 
     def __init__(self, title: str, worksheet: Worksheet, formats: Callable[[Style], Format], book: Any) -> None:
         self.title = title
+        self.to_edge = False
+        """Whether the last columns given reach to the sheet's edge."""
         self._sheet = worksheet
         self._formats = formats
         self._book = book
@@ -173,7 +179,13 @@ class Sheet:
             )
 
     def columns(self, first: int, last: int, width: float, style: Style | None = None) -> None:
-        """Set the width (in Excel's characters) and the style of empty cells of some columns."""
+        """Set the width (in Excel's characters) and the style of empty cells of some columns.
+
+        XlsxWriter keeps each of 16,384 columns by itself, which takes longer than all the rest of a workbook: so of
+        columns up to the sheet's edge it is told the first only, and the range is drawn out when the book is finished.
+        """
+        if last == ALL_COLUMNS:
+            self.to_edge, last = True, first
         fmt = self._formats(style) if style else None
         _must(self._sheet.set_column(first - 1, last - 1, width, fmt), f"{self.title}: columns {first}-{last}")
 
@@ -189,17 +201,32 @@ class Sheet:
             options = {"validate": "list", "source": f"={rule.source}", "error_type": rule.strict}
             options |= {"error_title": rule.error_title, "error_message": rule.error}
         options |= {"input_title": rule.title, "input_message": rule.message}
-        place = f"{self.title}: rule on {to_a1(first_row, first_col)}"
-        with _refusing(place):
-            code = self._sheet.data_validation(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options)
-            _must(code, place)
+        self._validate(first_row, first_col, last_row, last_col, options)
+
+    def only_below(self, row: int, last_row: int, col: int, rule: DropDown) -> None:
+        """Refuse what is typed into ``row`` but not below it, down to ``last_row``; ``rule`` gives the messages.
+
+        A row inserted just below then takes over a rule that lets people type.
+        """
+        options = {
+            "validate": "custom",
+            "value": f"=ROW()>ROW({_absolute(row, col)})",
+            "input_title": rule.title,
+            "input_message": rule.message,
+            "error_title": rule.error_title,
+            "error_message": rule.error,
+        }
+        self._validate(row, col, last_row, col, options)
 
     def refuse_typing(
         self, first_row: int, first_col: int, last_row: int, last_col: int, title: str, message: str
     ) -> None:
         """Refuse what is typed into a range of cells (not what is pasted or deleted), with a message."""
         options = {"validate": "custom", "value": "=FALSE", "error_title": title, "error_message": message}
-        place = f"{self.title}: refusal on {to_a1(first_row, first_col)}"
+        self._validate(first_row, first_col, last_row, last_col, options)
+
+    def _validate(self, first_row: int, first_col: int, last_row: int, last_col: int, options: dict[str, Any]) -> None:
+        place = f"{self.title}: rule on {to_a1(first_row, first_col)}"
         with _refusing(place):
             code = self._sheet.data_validation(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options)
             _must(code, place)
@@ -212,16 +239,21 @@ class Sheet:
             formula: For the first cell of ``area``; its relative references move with the cells.
             pair: Text colour and fill.
         """
-        self._format_when(area, formula, {"font_color": pair[0], "bg_color": pair[1]})
+        self._format_when([area], formula, {"font_color": pair[0], "bg_color": pair[1]})
 
-    def stripe_when(self, area: tuple[int, int, int, int], formula: str, pair: tuple[str, str]) -> None:
-        """Stripe cells where ``formula`` holds; as :meth:`colour_when`, ``pair`` being stripes and ground."""
-        self._format_when(area, formula, {"pattern": LIGHT_STRIPES, "fg_color": pair[0], "bg_color": pair[1]})
+    def stripe_when(self, areas: Sequence[tuple[int, int, int, int]], formula: str, pair: tuple[str, str]) -> None:
+        """Stripe cells where ``formula`` holds; as :meth:`colour_when`, ``pair`` being stripes and ground.
 
-    def _format_when(self, area: tuple[int, int, int, int], formula: str, look: dict[str, Any]) -> None:
-        first_row, first_col, last_row, last_col = area
+        ``formula`` is for the first cell of the first area; one rule serves them all.
+        """
+        look = {"pattern": LIGHT_STRIPES, "fg_color": pair[0], "bg_color": pair[1]}
+        self._format_when(areas, formula, look)
+
+    def _format_when(self, areas: Sequence[tuple[int, int, int, int]], formula: str, look: dict[str, Any]) -> None:
+        first_row, first_col, last_row, last_col = areas[0]
         place = f"{self.title}: colour rule on {to_a1(first_row, first_col)}"
         options = {"type": "formula", "criteria": formula, "format": self._book.add_format(look)}
+        options["multi_range"] = " ".join(f"{to_a1(*area[:2])}:{to_a1(*area[2:])}" for area in areas)
         with _refusing(place):
             code = self._sheet.conditional_format(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options)
             _must(code, place)
@@ -294,20 +326,29 @@ class Sheet:
         *,
         paper: Literal["a4", "a3"],
         landscape: bool,
-        header: str,
-        footer: str,
+        header: Sequence[str],
+        page: str,
         repeat: tuple[int, int] | None = None,
         area: tuple[int, int, int, int] | None = None,
     ) -> None:
-        """Set up printing: one page wide, rows ``repeat`` on each page, ``header`` and ``footer`` as Excel codes."""
+        """Set up printing, one page wide.
+
+        Args:
+            paper: Its size.
+            landscape: Across instead of upright.
+            header: What stands left, in the middle and right above each page.
+            page: The line below each page, ``&P`` being its number and ``&N`` how many there are.
+            repeat: First and last row to stand on each page.
+            area: First row, first column, last row and last column to print; all that is filled by default.
+        """
         if landscape:
             self._sheet.set_landscape()
         self._sheet.set_paper({"a4": 9, "a3": 8}[paper])
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         with _refusing(f"{self.title}: header or footer"):
-            self._sheet.set_header(header)
-            self._sheet.set_footer(footer)
+            self._sheet.set_header(_header_code(header))
+            self._sheet.set_footer(f"&R&11{page}")
         if repeat:
             self._sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
         if area:
@@ -331,9 +372,18 @@ class Sheet:
         return f"{self.title}!{to_a1(row, col)}"
 
 
-def header_text(text: str) -> str:
-    """Text for a header or footer, where ``&`` begins a code."""
-    return text.replace("&", "&&")
+def _header_code(parts: Sequence[str]) -> str:
+    """The code of a header of 11 points; parts too long for Excel's 255 characters are cut."""
+    room = (MAX_HEADER - len("&L&11&C&11&R&11")) // max(sum(map(bool, parts)), 1)
+    return "".join(f"&{side}&11{_header_text(part, room)}" for side, part in zip("LCR", parts, strict=False) if part)
+
+
+def _header_text(text: str, room: int) -> str:
+    """Text for a header in at most so many UTF-16 units: ``&`` doubled, no digit right behind the size of the font."""
+    text = f" {text}" if text[0].isdigit() else text
+    while len((code := text.replace("&", "&&")).encode("utf-16-le")) // 2 > room:
+        text = text.removesuffix("…")[:-1] + "…"
+    return code
 
 
 def storable(text: str) -> str:
@@ -394,24 +444,3 @@ def _format_properties(style: Style) -> Mapping[str, Any]:
     if style.rule_below:
         properties |= {"bottom": 2, "bottom_color": style.rule_below}
     return properties
-
-
-def _finished(content: bytes, language: str) -> bytes:
-    """The package once more: heights that may grow, the document's language, one time stamp for all parts."""
-    result = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            part = source.read(info)
-            if info.filename.startswith("xl/worksheets/sheet"):
-                part = _FIXED_HEIGHT.sub(rb"\1", part)
-            elif info.filename == "docProps/core.xml":
-                tag = f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>".encode()
-                part = part.replace(b"</cp:coreProperties>", tag)
-            entry = zipfile.ZipInfo(info.filename, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, part)
-    return result.getvalue()
-
-
-ALL_COLUMNS = MAX_COL
-"""The last column, for styles that reach to the sheet's edge."""

@@ -59,6 +59,7 @@ def parse(
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
+            limits.check_clock()
             fed += len(chunk)
             if fed - max(parser.CurrentByteIndex, 0) > limits.token_bytes + len(chunk):
                 raise UnreadableWorkbook(Reason.BOMB, f"{part}: a tag of over {limits.token_bytes} bytes")

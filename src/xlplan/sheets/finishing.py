@@ -1,0 +1,57 @@
+"""What XlsxWriter has no setting for: one pass over the finished package.
+
+Row heights lose the mark that keeps them from growing, columns reach to the sheet's edge, the document gets its
+language, texts that look like escapes stay as they are, and every part bears the same time stamp.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Container
+from html import escape
+from io import BytesIO
+
+from xlplan.sheets.address import MAX_COL
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can tell; Excel writes it too."""
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
+_LAST_COLUMNS = re.compile(rb'(<col min="\d+" max=")\d+("[^>]*/></cols>)')
+_ESCAPED = re.compile(rb"_x005F(_x[0-9A-Fa-f]{4}_)")
+_ESCAPE_LIKE = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def finish(content: bytes, language: str, to_edge: Container[str]) -> bytes:
+    """The package once more.
+
+    Args:
+        content: A package of XlsxWriter's.
+        language: The document's, as ``sv-SE``.
+        to_edge: Names of the worksheet parts in which the last columns given are drawn out to the sheet's edge.
+    """
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            part = source.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                part = _FIXED_HEIGHT.sub(rb"\1", part)
+                if info.filename in to_edge:
+                    part = _LAST_COLUMNS.sub(rb"\g<1>%d\g<2>" % MAX_COL, part)
+            elif info.filename == "xl/sharedStrings.xml":
+                part = _escaped_whole(part)
+            elif info.filename == "docProps/core.xml":
+                tag = f"<dc:language>{escape(language, quote=False)}</dc:language></cp:coreProperties>".encode()
+                part = part.replace(b"</cp:coreProperties>", tag)
+            entry = zipfile.ZipInfo(info.filename, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, part)
+    return result.getvalue()
+
+
+def _escaped_whole(part: bytes) -> bytes:
+    """Escape texts like ``_x000D_x000D_`` whole: of two that share a ``_``, XlsxWriter 3.3 escapes the first only.
+
+    Its escapes are taken back and made anew; no others stand there, for the texts hold no control characters.
+    """
+    return _ESCAPE_LIKE.sub(b"_x005F_", _ESCAPED.sub(rb"\1", part)) if b"_x005F_" in part else part

@@ -1,0 +1,1 @@
+"""OpenDocument spreadsheets: ``.ods``, ``.ots`` and flat ``.fods``, in one sparse pass."""
