@@ -77,22 +77,22 @@ UNREADABLE: Mapping[Reason, Kind] = {
     Reason.OLD_EXCEL: _refusal(
         "XP107",
         "old-excel",
-        "Filen har det gamla Excelformatet (.xls).",
-        "The file has the old Excel format (.xls).",
+        "Filen i det gamla Excelformatet (.xls) kunde inte läsas ({detail}).",
+        "The file in the old Excel format (.xls) could not be read ({detail}).",
         _SAVE_AS_XLSX,
     ),
     Reason.XLSB: _refusal(
         "XP108",
         "binary-excel",
-        "Filen har Excels binära format (.xlsb).",
-        "The file has Excel's binary format (.xlsb).",
+        "Filen i Excels binära format (.xlsb) kunde inte läsas ({detail}).",
+        "The file in Excel's binary format (.xlsb) could not be read ({detail}).",
         _SAVE_AS_XLSX,
     ),
     Reason.ODS: _refusal(
         "XP109",
         "open-document",
-        "Filen har OpenDocument-format (.ods).",
-        "The file has OpenDocument format (.ods).",
+        "Filen i OpenDocument-format (.ods) kunde inte läsas ({detail}).",
+        "The file in OpenDocument format (.ods) could not be read ({detail}).",
         _SAVE_AS_XLSX,
     ),
     Reason.HTML: _refusal(
@@ -177,6 +177,13 @@ UNREADABLE: Mapping[Reason, Kind] = {
         "Filen är av okänt slag ({detail}).",
         "The file is of an unknown kind ({detail}).",
         _SAVE_AS_XLSX,
+    ),
+    Reason.WRONG_PASSWORD: _refusal(
+        "XP124",
+        "wrong-password",
+        "Lösenordet öppnar inte arbetsboken.",
+        "The password does not open the workbook.",
+        ("Kontrollera lösenordet med avsändaren.", "Check the password with the sender."),
     ),
 }
 """A file that could not be read, by reason."""

@@ -18,6 +18,8 @@ NUMBER_KEY = "nr"
 """Key of the column that carries an action's number; it is ours, no form defines it."""
 NUMBER_WIDTH = 12
 MARKS_TAB = "_xlplan"
+FIELD_LISTS, AREA_FIELD_LISTS = "answers", "areaanswers"
+"""What the names of the lists for questions begin with; none of them can be the name of an area."""
 LABEL_COL, TEXT_COL, BEGUN_COL, LEFT_COL = 1, 2, 3, 4
 """Columns of the first tab: what is asked, the answer or text, and for each area's tab the counts."""
 
@@ -135,13 +137,12 @@ class Layout:
     lists: tuple[AnswerList, ...]
 
     def own_texts(self) -> tuple[str, ...]:
-        """Every text that is the form's own, wherever it stands; known again when a return comes back."""
+        """Every text that is the form's own but the answers of its lists; known again when a return comes back."""
         tabs: tuple[FirstTab | AreaTab, ...] = (self.first, *self.areas)
         placed = [placed.text for tab in tabs for placed in tab.texts if placed.text]
-        listed = [text for each in self.lists for text in (each.heading, *each.answers)]
         names = [text for area in self.form.areas for text in (area.title, area.tab, *area.aliases)]
         earlier = [text for each in self.form.instruction.earlier for text in paragraphs(each)]
-        return (self.words.marks, *placed, *names, *earlier, *listed)
+        return (self.words.marks, *placed, *names, *earlier)
 
 
 def plan_layout(form: Form, district: District | None = None, open_round: str | None = None) -> Layout:
@@ -257,8 +258,8 @@ def _lists(form: Form) -> tuple[AnswerList, ...]:
             for column in form.columns
             for number, answers in _sublists(form, column)
         ),
-        *(("field", question.key, question.choices) for question in form.fields if question.choices),
-        *(("area_field", question.key, question.choices) for question in form.area_fields if question.choices),
+        *((FIELD_LISTS, question.key, question.choices) for question in form.fields if question.choices),
+        *((AREA_FIELD_LISTS, question.key, question.choices) for question in form.area_fields if question.choices),
     ]
     return tuple(
         AnswerList(name_for(what, key), col, key, answers) for col, (what, key, answers) in enumerate(asked, 1)

@@ -28,6 +28,16 @@ DEFAULT_INSTRUCTION_TAB = "Instruktion"
 MAX_TAB_TITLE = 31
 """Excel's limit for the name on a tab, in UTF-16 units."""
 FORBIDDEN_IN_TAB_TITLE = r"[]:*?/\\"
+MAX_LINE = 255
+"""Excel's limit for a text within a formula and for a document property, in UTF-16 units."""
+TAKEN_TABS = ("history", "_listor", "_lists")
+"""Excel's own, and the hidden tab of the answers in each language."""
+TAKEN_HEADINGS = ("Nr", "No.")
+"""Our own column stands in every table, under one of these; a return may have been written in either language."""
+TAKEN_COLUMN_KEY = "nr"
+MAX_COLUMNS = 40
+"""The formulas that count what is left to fill in name every column, and Excel's formulas are not endless."""
+MAX_AREAS = 100
 
 FILE_NAME_PARTS = ("title", "year", "district", "office", "key", "round")
 """What a pattern for file names may put in: title, year, the district's name, its official name, its key, the round."""
@@ -50,11 +60,38 @@ def check_tab_title(tab: str) -> str:
         raise PydanticCustomError("tab_too_long", "a tab title has at most {max_length} characters", facts)
     if found := sorted(set(tab) & set(FORBIDDEN_IN_TAB_TITLE)):
         raise PydanticCustomError("tab_characters", "a tab title must not contain {found}", {"found": " ".join(found)})
+    if found := re.findall(r"_x[0-9A-Fa-f]{4}_", tab):  # how OOXML writes a character that XML cannot hold
+        raise PydanticCustomError("tab_characters", "a tab title must not contain {found}", {"found": " ".join(found)})
     if tab.startswith("'") or tab.endswith("'"):
         raise PydanticCustomError("tab_apostrophe", "a tab title must not begin or end with an apostrophe")
-    if tab.casefold() == "history" or tab.casefold().startswith("_xlplan"):
+    if tab.casefold() in TAKEN_TABS or tab.casefold().startswith("_xlplan"):
         raise PydanticCustomError("tab_taken", "the tab title {tab} is taken", {"tab": tab})
     return tab
+
+
+def check_units(text: str) -> str:
+    """The text itself; raises ValueError where Excel, which counts UTF-16 units, finds it too long for one line."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MAX_LINE:
+        facts = {"max_length": MAX_LINE}
+        raise PydanticCustomError("string_too_long", "a line has at most {max_length} characters", facts)
+    return text
+
+
+def check_name(name: str) -> str:
+    """The name itself; raises ValueError where nothing is left of it when names are compared."""
+    if not comparable(name):
+        raise PydanticCustomError("name_without_letters", "a name has at least one letter or digit")
+    return name
+
+
+def comparable(name: str) -> str:
+    """A name as it is compared: without regard to letter case, punctuation, spacing and Unicode form.
+
+    >>> comparable("  Nr. ") == comparable("NR"), comparable("–")
+    (True, '')
+    """
+    name = re.sub(r"[\u00ad\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFKC", name))
+    return " ".join(re.sub(r"[\W_]+", " ", name.casefold()).split())
 
 
 def check_day(written: object) -> object:
@@ -71,11 +108,24 @@ def check_day(written: object) -> object:
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=60)]
 """A name for use in code and files: small letters a to z, digits, ``-`` and ``_``."""
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=LINE_PATTERN)]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE, pattern=LINE_PATTERN),
+    AfterValidator(check_units),
+]
 """Text on one line."""
+Name = Annotated[Line, AfterValidator(check_name)]
+"""A line by which something is known again when a return comes back."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000, pattern=PROSE_PATTERN)]
 """Running text; a blank line parts paragraphs."""
-Tab = Annotated[Line, AfterValidator(check_tab_title), Field(json_schema_extra={"maxLength": MAX_TAB_TITLE})]
+Guidance = Annotated[Prose, AfterValidator(check_name)]
+"""Running text that is known again when a return comes back."""
+Heading = Annotated[
+    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=LINE_PATTERN)],
+    AfterValidator(check_name),
+]
+"""The title of a column; what is longer is not taken for one when a return comes back."""
+Tab = Annotated[Name, AfterValidator(check_tab_title), Field(json_schema_extra={"maxLength": MAX_TAB_TITLE})]
 """The name on a tab."""
 Day = Annotated[date, BeforeValidator(check_day)]
 ColumnKind = Literal["text", "choice", "timing", "status", "follow_up"]
@@ -117,9 +167,9 @@ class Question(Part):
     """A field to fill outside the tables: on the first tab, or above an area's actions."""
 
     key: Key
-    title: Line
-    aliases: tuple[Line, ...] = ()
-    guidance: Prose | None = None
+    title: Name
+    aliases: tuple[Name, ...] = ()
+    guidance: Guidance | None = None
     required: bool = False
     choices: tuple[Line, ...] = ()
 
@@ -129,11 +179,11 @@ class District(Part):
 
     key: Key
     """The same from year to year; names folders and files."""
-    name: Line
+    name: Name
     """As in running text: ``Kungsholmen``."""
-    official_name: Line
+    official_name: Name
     """As on letters: ``Kungsholmens stadsdelsförvaltning``."""
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Name, ...] = ()
     """Former names and parts, e.g. ``Rinkeby-Kista`` for Järva."""
     police_areas: tuple[Line, ...] = ()
     """Lokalpolisområden; many-to-many."""
@@ -146,22 +196,22 @@ class AreaForm(Part):
 
     key: Key
     """The same from year to year."""
-    title: Line
+    title: Name
     """In full, as it stands above the table."""
     tab: Tab
     """The name on the tab, at most 31 characters."""
     code: Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
     """Begins the number of each action in the area: ``UNGA`` in ``UNGA-03``."""
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Name, ...] = ()
     """Names of other years and other spellings; each belongs to one area only."""
 
 
 class Choice(Part):
     """One entry of a drop-down list; in a status column it says which status it means."""
 
-    text: Line
+    text: Name
     status: StatusKey | None = None
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Name, ...] = ()
 
 
 class Suggestions(Part):
@@ -176,12 +226,12 @@ class Column(Part):
     """A column of the area tables."""
 
     key: Key
-    title: Line
+    title: Heading
     kind: ColumnKind = "text"
     """``text`` free, ``choice`` from a list, ``timing`` when, ``status`` how it went, ``follow_up`` a round's text."""
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Heading, ...] = ()
     """Other headings that mean this column; each belongs to one column only."""
-    guidance: Prose | None = None
+    guidance: Guidance | None = None
     """Stands by the heading, in italics."""
     required: bool = False
     """An action without it draws a warning."""
@@ -208,7 +258,7 @@ class Round(Part):
     """A time at which returns come in: the plan itself, a tertial, the year's end."""
 
     key: Key
-    title: Line
+    title: Name
     due: Day | None = None
     """The last day to hand in, as 2024-04-30."""
 
@@ -217,7 +267,7 @@ class Form(Part):
     """A whole form, for one year."""
 
     id: Key
-    title: Line
+    title: Name
     year: Annotated[int, Field(ge=2000, le=2100)]
     language: Literal["sv", "en"] = "sv"
     layout: Literal["table", "cards"] = "table"
@@ -236,10 +286,10 @@ class Form(Part):
     fields: tuple[Question, ...] = ()
     """Asked on the first tab."""
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
-    areas: Annotated[tuple[AreaForm, ...], Field(min_length=1)]
+    areas: Annotated[tuple[AreaForm, ...], Field(min_length=1, max_length=MAX_AREAS)]
     area_fields: tuple[Question, ...] = ()
     """Asked above the actions of each area."""
-    columns: Annotated[tuple[Column, ...], Field(min_length=2)]
+    columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=MAX_COLUMNS)]
     rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -300,6 +350,7 @@ def inconsistencies(form: Mapping[str, Any]) -> list[Inconsistency]:
     return [
         *_doubles(form),
         *(found for path, column in _parts(form, "columns") for found in _column_problems(path, column)),
+        *_taken_problems(form),
         *_round_problems(form),
         *_dependence_problems(form),
         *_name_problems(form),
@@ -321,6 +372,10 @@ def _doubles(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
     yield from _claimed_twice(_claims(form, "columns", ["round"]))
     for name in ("columns", "fields", "area_fields"):
         yield from _claimed_twice(_claims(form, name, ["title", "aliases"]))
+    areas = [claim._replace(owner=0) for claim in _claims(form, "areas", ["title", "tab"])]
+    for name in ("columns", "fields"):
+        others = [claim._replace(owner=1) for claim in _claims(form, name, ["title", "aliases"])]
+        yield from _claimed_twice([*areas, *others])
     for path, column in _parts(form, "columns"):
         yield from _claimed_twice(_claims(column, "choices", ["text", "aliases"], path))
 
@@ -379,6 +434,15 @@ def _name_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
             yield Inconsistency(("file_name",), "file_name_part", {"known": known})
 
 
+def _taken_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
+    """Columns that claim the name of our own, which carries the number."""
+    headings = {comparable(heading) for heading in TAKEN_HEADINGS}
+    for claim in _claims(form, "columns", ["title", "aliases", "key"]):
+        taken = claim.text == TAKEN_COLUMN_KEY if claim.path[2] == "key" else comparable(claim.text) in headings
+        if taken:
+            yield Inconsistency(claim.path, "column_taken", {"value": claim.text})
+
+
 def _round_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
     """Rounds that columns name but that the form does not have."""
     known = [claim.text for claim in _claims(form, "rounds", ["key"])]
@@ -422,10 +486,10 @@ def _claims(holder: Mapping[str, Any], name: str, keys: Sequence[str], above: Ke
 
 
 def _claimed_twice(claims: Iterable[_Claim]) -> Iterator[Inconsistency]:
-    """Each text that a second owner claims; letter case, spacing and Unicode form make no difference."""
+    """Each text that a second owner claims, as names are compared; nothing can be told of a blank one."""
     seen: dict[str, _Claim] = {}
     for claim in claims:
-        text = " ".join(unicodedata.normalize("NFKC", claim.text).casefold().split())
+        text = comparable(claim.text)
         first = seen.setdefault(text, claim)
-        if first.owner != claim.owner:
+        if text and first.owner != claim.owner:
             yield Inconsistency(claim.path, "double", {"value": claim.text}, first.path)

@@ -91,6 +91,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "model_type": Sentence("Här ska stå nycklar med värden.", "Keys with values are expected here."),
     "tuple_type": Sentence("Här ska stå en lista.", "A list is expected here."),
     "too_short": Sentence("Listan behöver minst {min_length}.", "The list needs at least {min_length}."),
+    "too_long": Sentence("Listan får ha högst {max_length}.", "The list has at most {max_length}."),
     "literal_error": Sentence(
         "”{value}” är inget av de möjliga värdena: {known}.", "“{value}” is none of the possible values: {known}."
     ),
@@ -106,6 +107,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "bad_key": Sentence(
         "”{value}” duger inte som namn: små bokstäver a–z, siffror, - och _, först en bokstav.",
         "“{value}” will not do as a name: small letters a–z, digits, - and _, a letter first.",
+    ),
+    "name_without_letters": Sentence(
+        "Här behövs minst en bokstav eller siffra.", "At least one letter or digit is needed here."
     ),
     "bad_code": Sentence(
         "”{value}” duger inte som kod: 2–8 stora bokstäver.", "“{value}” will not do as a code: 2 to 8 capital letters."
@@ -143,6 +147,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "tab_taken": Sentence("Fliknamnet ”{tab}” är upptaget.", "The tab title “{tab}” is taken."),
     # What does not hang together
     "double": Sentence("”{value}” finns redan (rad {first}).", "“{value}” is there already (line {first})."),
+    "column_taken": Sentence(
+        "”{value}” är upptaget: varje tabell får en egen kolumn för åtgärdens nummer.",
+        "“{value}” is taken: every table gets a column of its own for the action's number.",
+    ),
     "action_missing": Sentence(
         "En av kolumnerna ska ha nyckeln ”action”.", "One of the columns must have the key “action”."
     ),
