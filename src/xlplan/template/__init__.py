@@ -1,0 +1,1 @@
+"""From a form to the workbook that a district office fills in."""
