@@ -1,0 +1,29 @@
+"""What is notable about the cells that were placed: errors, formulas, struck-out text, hidden rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlplan.findings.catalogue import ERROR_CELL, FORMULA, HIDDEN_CELL, NO_RESULT, STRUCK_OUT
+from xlplan.findings.finding import Finding
+from xlplan.reading.account import Account
+from xlplan.sheets.grid import CellKind
+
+
+def cell_findings(file: str, account: Account) -> Iterator[Finding]:
+    """Findings about the placed cells of a tab, one cause a cell; a hidden row (or tab) is told once a row."""
+    grid = account.grid
+    told_rows: set[int] = set()
+    for row, col in sorted(account.placed):
+        cell = grid.cells[row, col]
+        if cell.kind is CellKind.ERROR:
+            yield Finding(ERROR_CELL, file, grid.title, row, col, {"value": cell.text})
+        elif cell.kind is CellKind.FORMULA:
+            yield Finding(NO_RESULT, file, grid.title, row, col, {"value": cell.text})
+        elif cell.struck:
+            yield Finding(STRUCK_OUT, file, grid.title, row, col, {"value": cell.struck})
+        elif cell.formula is not None:
+            yield Finding(FORMULA, file, grid.title, row, col)
+        if row not in told_rows and (grid.state != "visible" or grid.is_hidden(row, col)):
+            told_rows.add(row)
+            yield Finding(HIDDEN_CELL, file, grid.title, row, col)

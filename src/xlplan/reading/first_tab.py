@@ -1,0 +1,57 @@
+"""What stands outside the tables: the questions of the first tab with their answers, and the form's own texts."""
+
+from __future__ import annotations
+
+from xlplan.form.layout import BEGUN_COL, LEFT_COL
+from xlplan.plan.words import is_blank, plain
+from xlplan.reading.account import Account
+from xlplan.reading.vocabulary import Vocabulary
+from xlplan.sheets.grid import Cell, CellKind
+
+REACH = 4
+"""An answer stands at most so many columns right of its question."""
+
+
+def read_fields(account: Account, words: Vocabulary) -> dict[str, str]:
+    """Answers by field key: the first filled cell right of each question. Blank ones are left out.
+
+    What is taken already is neither question nor answer.
+    """
+    fields: dict[str, str] = {}
+    for row, filled in account.grid.rows():
+        cells = {col: cell for col, cell in filled.items() if (row, col) not in account.boilerplate}
+        for col, cell in cells.items():
+            key = words.questions.get(plain(cell.text))
+            if key is None or key in fields:
+                continue
+            account.set_aside((row, col))
+            answer = next((right for right in range(col + 1, col + 1 + REACH) if right in cells), None)
+            if answer is not None and plain(cells[answer].text) not in words.questions:
+                account.place((row, answer))
+                if not is_blank(cells[answer].text):
+                    fields[key] = cells[answer].text
+    return fields
+
+
+def set_aside_counts(account: Account, words: Vocabulary) -> None:
+    """Set aside the figures that count, beside an area's name, how far its tab has come."""
+    for row, cells in account.grid.rows():
+        if any(plain(cell.text) in words.area_names for cell in cells.values()):
+            for col in (BEGUN_COL, LEFT_COL):
+                if col in cells and _is_count(cells[col]):
+                    account.set_aside((row, col))
+
+
+def _is_count(cell: Cell) -> bool:
+    """A whole number, or a formula that gives none: openpyxl drops results, gnumeric may give an error."""
+    if cell.formula is not None and cell.kind in (CellKind.FORMULA, CellKind.ERROR):
+        return True
+    return cell.text.removeprefix("-").isdecimal()
+
+
+def set_aside_own_texts(account: Account, words: Vocabulary, here: frozenset[str] = frozenset()) -> None:
+    """Set aside, of the cells that are left, those whose text is the form's own, or one of those known ``here``."""
+    for position in account.left:
+        text = account.grid.cells[position].text
+        if words.is_own(text) or plain(text) in here:
+            account.set_aside(position)

@@ -1,0 +1,74 @@
+"""What was notable while a workbook was read: its file, identity, tabs, cells that found no place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlplan.findings.catalogue import (
+    ADDED_AREA,
+    AREA_NOT_IN_WORKBOOK,
+    DISTRICT_DISAGREES,
+    DISTRICT_FROM_TEXTS,
+    DISTRICT_UNKNOWN,
+    LOOSE_NOTE,
+    NO_TABLE,
+    NOTICES,
+    OTHER_YEAR,
+    UNPLACED_CELL,
+)
+from xlplan.findings.finding import Finding, Kind
+from xlplan.form.model import Form
+from xlplan.plan.model import Area, Ledger
+from xlplan.plan.words import is_blank
+from xlplan.reading.account import Account
+from xlplan.reading.cells import cell_findings
+from xlplan.reading.recognise import Identity
+from xlplan.reading.vocabulary import Vocabulary
+from xlplan.sheets.grid import Workbook
+
+
+def notable(
+    file: str,
+    workbook: Workbook,
+    words: Vocabulary,
+    identity: Identity,
+    areas: tuple[Area, ...],
+    ledger: Ledger,
+    accounts: Sequence[Account],
+) -> tuple[Finding, ...]:
+    """All findings of reading a workbook, in the order of ``Finding.order``."""
+    form = words.form
+
+    def about(kind: Kind, sheet: str = "", row: int = 0, col: int = 0, **facts: str) -> Finding:
+        return Finding(kind, file, sheet, row, col, facts)
+
+    found = [about(NOTICES[each.kind], each.sheet, each.row, each.col, detail=each.detail) for each in workbook.notices]
+    if not areas:
+        found.append(about(NO_TABLE, headings=", ".join(column.title for column in form.columns)))
+    if identity.district is None:
+        found.append(about(DISTRICT_UNKNOWN))
+    elif identity.district_source == "texts":
+        found.append(about(DISTRICT_FROM_TEXTS, district=_name(form, identity.district)))
+    if identity.district and identity.rival_district:
+        district, other = _name(form, identity.district), _name(form, identity.rival_district)
+        found.append(about(DISTRICT_DISAGREES, district=district, other=other))
+    if identity.year and identity.year != form.year:
+        found.append(about(OTHER_YEAR, year=str(identity.year), expected=str(form.year)))
+    found += [about(ADDED_AREA, area.sheet, title=area.title) for area in areas if area.added]
+    present = {area.key for area in areas}
+    if areas:
+        missing = [area for area in form.areas if area.key not in present]
+        found += [about(AREA_NOT_IN_WORKBOOK, title=area.title) for area in missing]
+    found += [
+        about(UNPLACED_CELL, each.sheet, each.row, each.col, value=each.value)
+        for each in ledger.unplaced
+        if not is_blank(each.value)
+    ]
+    found += [about(LOOSE_NOTE, each.sheet, each.row, each.col, value=each.value) for each in ledger.loose_notes]
+    found += [finding for account in accounts for finding in cell_findings(file, account)]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _name(form: Form, key: str) -> str:
+    district = form.district(key)
+    return district.name if district else key

@@ -1,0 +1,129 @@
+"""The verb: a returned workbook to the plan it holds, with every cell accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from xlplan.form.layout import MARKS_TAB
+from xlplan.form.model import Form
+from xlplan.plan.model import Area, Reading
+from xlplan.plan.words import slug
+from xlplan.reading.account import Account, balance
+from xlplan.reading.areas import AreaTable, find_areas
+from xlplan.reading.bind import read_actions
+from xlplan.reading.first_tab import read_fields, set_aside_counts, set_aside_own_texts
+from xlplan.reading.locate import find_tables
+from xlplan.reading.notable import notable
+from xlplan.reading.recognise import identify, read_marks
+from xlplan.reading.vocabulary import Vocabulary, vocabulary
+from xlplan.sheets.gate import read_file
+from xlplan.sheets.grid import Workbook
+from xlplan.sheets.limits import DEFAULT
+from xlplan.sheets.opening import open_bytes
+
+
+def read_return(path: Path, form: Form | Sequence[Form], *, name: str | None = None) -> Reading:
+    """Read a returned workbook.
+
+    Args:
+        path: The file; it is never changed.
+        form: The form it answers, or several of which the one that fits best is taken.
+        name: What to call the file; its name without folders by default.
+
+    Returns:
+        The plan with its ledger and what was notable on the way; the actions' content is for ``check``.
+
+    Raises:
+        UnreadableWorkbook: The file cannot be read, or not safely; it tells the reason.
+        Unbalanced: The account of the cells does not balance: a fault of xlplan.
+    """
+    content = read_file(path, DEFAULT)
+    workbook = open_bytes(content)
+    chosen = form if isinstance(form, Form) else choose_form(workbook, form)
+    return read_workbook(workbook, chosen, file=printable(name or path.name), digest=sha256(content).hexdigest())
+
+
+def printable(name: str) -> str:
+    """A file's name as text, also when the file system gave it in another encoding (PEP 383)."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def choose_form(workbook: Workbook, forms: Sequence[Form]) -> Form:
+    """The form that a workbook answers: by its marks, else by how many headings it shares; the first of equals."""
+    marks, _ = read_marks(workbook)
+    for form in forms:
+        if form.id == marks.form:
+            return form
+    return max(forms, key=lambda form: _shared_headings(workbook, vocabulary(form)))
+
+
+def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> Reading:
+    """Read an opened workbook; see :func:`read_return`."""
+    words = vocabulary(form)
+    marks, marked_cells = read_marks(workbook)
+    identity = identify(workbook, file, form, marks)
+    accounts = [Account(grid) for grid in workbook.sheets]
+    for index, positions in marked_cells.items():
+        for position in positions:
+            accounts[index].set_aside(position)
+    area_tables = find_areas(workbook, words)
+    areas = _read_areas(accounts, area_tables, words, identity.year or form.year)
+    fields: dict[str, str] = {}
+    with_tables = {table.sheet_index for table in area_tables}
+    for index, account in enumerate(accounts):
+        here = frozenset[str]()
+        if account.grid.title == words.layout.words.lists_tab:
+            here = words.answers
+        elif index not in with_tables and account.grid.title != MARKS_TAB:
+            here = words.district_names
+            set_aside_counts(account, words)
+            fields |= {key: text for key, text in read_fields(account, words).items() if key not in fields}
+        set_aside_own_texts(account, words, here)
+    ledger = balance(workbook, accounts)
+    return Reading(
+        file=file,
+        sha256=digest,
+        format=workbook.format,
+        plan=form.id,
+        year=identity.year or form.year,
+        district=identity.district,
+        round=identity.round,
+        fields=fields,
+        areas=areas,
+        ledger=ledger,
+        findings=notable(file, workbook, words, identity, areas, ledger, accounts),
+        modified=workbook.properties.modified,
+        issued=marks.issued,
+        tabs=tuple(grid.title for grid in workbook.sheets),
+    )
+
+
+def _shared_headings(workbook: Workbook, words: Vocabulary) -> tuple[int, int]:
+    """(different headings known, headings of the form not met, negated), over the workbook."""
+    known = {key for grid in workbook.sheets for table in find_tables(grid, words) for key in table.columns.values()}
+    return len(known), -len(words.form.columns)
+
+
+def _read_areas(
+    accounts: list[Account], tables: tuple[AreaTable, ...], words: Vocabulary, year: int
+) -> tuple[Area, ...]:
+    """The areas in the order they first stand; tables of one area are put together."""
+    found: dict[str, Area] = {}
+    for each in tables:
+        account = accounts[each.sheet_index]
+        for position in each.title_cells:
+            account.place(position) if each.key is None else account.set_aside(position)
+        actions = tuple(read_actions(account, each.table, words, year))
+        area = words.form.area(each.key) if each.key else None
+        key = area.key if area else slug(each.title)
+        if key in found:
+            earlier = found[key]
+            found[key] = Area(
+                key, earlier.title, earlier.sheet, earlier.added, earlier.actions + actions, earlier.fields
+            )
+        else:
+            title = area.title if area else each.title
+            found[key] = Area(key, title, account.grid.title, area is None, actions)
+    return tuple(found.values())

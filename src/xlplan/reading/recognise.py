@@ -1,0 +1,139 @@
+"""Whose plan it is, for which year and round: marks first, then words, with every disagreement said.
+
+Marks are a help and no proof; a workbook without any is recognised by what a person would go by: what stands on its
+first tab, the file's name, the texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlplan.form.layout import MARKS_TAB
+from xlplan.form.model import Form
+from xlplan.plan.words import ascii_words, plain
+from xlplan.sheets.grid import Grid, Workbook
+from xlplan.template.marks import CATEGORY, PROPERTY, Marks, parse_marks
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a return says it is."""
+
+    district: str | None
+    district_source: str
+    """What it was known by: marks, properties, first-tab, file-name, tab or texts."""
+    rival_district: str | None
+    """Another district that a weaker source names."""
+    year: int | None
+    round: str | None
+
+
+def read_marks(workbook: Workbook) -> tuple[Marks, dict[int, set[tuple[int, int]]]]:
+    """The marks of a workbook, wherever they survived, and the marks' own cells by sheet index."""
+    own: dict[int, set[tuple[int, int]]] = {}
+    for index, grid in enumerate(workbook.sheets):
+        if grid.title == MARKS_TAB:
+            marks, own[index] = parse_marks(grid)
+            if marks.form:
+                return marks, own
+    custom = workbook.properties.custom
+    form, district, year, round_ = (custom.get(PROPERTY + key, "") for key in ("form", "district", "year", "round"))
+    return Marks(form=form, district=district, year=year, round=round_), own
+
+
+def identify(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> Identity:
+    """Tell district, year and round."""
+    votes = list(_district_votes(workbook, file_name, form, marks)) or _most_named(workbook, form)
+    district, source = votes[0] if votes else (None, "")
+    rival = next((other for other, _ in votes[1:] if other != district), None)
+    return Identity(
+        district=district,
+        district_source=source,
+        rival_district=rival,
+        year=_year(workbook, file_name, form, marks),
+        round=_round(file_name, form, marks),
+    )
+
+
+def _district_votes(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> Iterator[tuple[str, str]]:
+    """(district, source) from the strongest source to the weakest."""
+    if form.district(marks.district):
+        yield marks.district, "marks"
+    if workbook.properties.category == CATEGORY:
+        yield from ((key, "properties") for key in _named(workbook.properties.subject, form))
+    for grid in workbook.sheets[:1]:
+        yield from ((key, "first-tab") for text in _headings(grid, form) for key in _named(text, form))
+    yield from ((key, "file-name") for key in _named(file_name, form))
+    yield from ((grid_key, "tab") for grid in workbook.sheets for grid_key in _named(grid.title, form))
+
+
+def _headings(grid: Grid, form: Form) -> Iterator[str]:
+    """Short texts that are no answers to the form's questions: a police area is named like some other district."""
+    questions = {plain(name) for question in form.fields for name in (question.title, *question.aliases)}
+    for _, cells in grid.rows():
+        if not any(plain(cell.text) in questions for cell in cells.values()):
+            yield from (cell.text for cell in cells.values() if len(cell.text) <= 120)
+
+
+def _short_texts(grid: Grid) -> Iterator[str]:
+    return (cell.text for _, cells in grid.rows() for cell in cells.values() if len(cell.text) <= 120)
+
+
+def _named(text: str, form: Form) -> list[str]:
+    """The one district that a short text names; none when it names several (a list is no signature)."""
+    words = ascii_words(text)
+    keys = {district.key for district in form.districts if _mentions(words, _names(form)[district.key])}
+    return list(keys) if len(keys) == 1 else []
+
+
+def _names(form: Form) -> dict[str, list[str]]:
+    return {
+        district.key: [ascii_words(name) for name in (district.name, district.official_name, *district.aliases)]
+        for district in form.districts
+    }
+
+
+def _mentions(words: str, names: list[str]) -> bool:
+    """Whether a name stands in the text as words of its own, in genitive too: ``Kungsholmens``."""
+    return any(re.search(rf"\b{re.escape(name)}s?\b", words) for name in names)
+
+
+def _most_named(workbook: Workbook, form: Form) -> list[tuple[str, str]]:
+    """The district that the plan's own texts name in most cells, if no other comes near."""
+    counts: Counter[str] = Counter()
+    names = _names(form)
+    for grid in workbook.sheets:
+        for cell in grid.cells.values():
+            words = ascii_words(cell.text)
+            counts.update(key for key, spellings in names.items() if _mentions(words, spellings))
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return []
+    return [(ranked[0][0], "texts")]
+
+
+def _year(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> int | None:
+    if marks.year.isdigit():
+        return int(marks.year)
+    title = plain(form.title)
+    headings = (
+        text for grid in workbook.sheets[:1] for text in (grid.title, *_short_texts(grid)) if title in plain(text)
+    )
+    for text in (*headings, file_name):
+        if years := _YEAR.findall(text):
+            return int(years[-1])
+    return None
+
+
+def _round(file_name: str, form: Form, marks: Marks) -> str | None:
+    keys = {each.key for each in form.rounds}
+    if marks.round in keys:
+        return marks.round
+    words = plain(file_name)
+    named = [each.key for each in form.rounds if re.search(rf"\b({each.key}|{re.escape(plain(each.title))})\b", words)]
+    return named[0] if len(named) == 1 and named[0] != form.rounds[0].key else None

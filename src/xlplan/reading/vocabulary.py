@@ -1,0 +1,176 @@
+"""The form's words as a reader needs them: headings, area names, guidance, answers and own texts, made comparable.
+
+Everything is looked up in ``plain`` form first; likeness is asked only of what no word matches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from xlplan.form.layout import NUMBER_KEY, Layout, paragraphs, plan_layout
+from xlplan.form.model import Form
+from xlplan.plan.model import StatusKey
+from xlplan.plan.words import plain
+
+LIKE_A_HEADING = 84
+"""Least likeness (0-100, by edit distance) of a misspelt heading or area name to the right one."""
+LIKE_OWN_TEXT = 88
+"""Least likeness of an edited paragraph or guidance to the form's."""
+SHORTEST_COMPARED = 5
+"""Words shorter than this must match exactly: ``Vem`` and ``När`` have too many neighbours."""
+LONGEST_HEADING = 80
+_CONTINUED = re.compile(r" (?:forts|fortsättning|del|kopia|\d+|forts \d+|del \d+|kopia \d+)$")
+"""What people put behind a tab's name when an area fills more than one."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one form; made once per form by :func:`vocabulary`."""
+
+    layout: Layout
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.layout.form
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Column key by heading or alias; titles win over aliases."""
+        found = {plain(alias): column.key for column in self.form.columns for alias in column.aliases}
+        found |= {plain(column.title): column.key for column in self.form.columns}
+        return found | {plain(self.layout.words.number): NUMBER_KEY}
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Area key by tab title, alias or full title."""
+        found = {plain(alias): area.key for area in self.form.areas for alias in area.aliases}
+        found |= {plain(area.tab): area.key for area in self.form.areas}
+        return found | {plain(area.title): area.key for area in self.form.areas}
+
+    @cached_property
+    def guidance(self) -> dict[str, str]:
+        """Plain guidance by column key."""
+        return {place.key: plain(place.guidance) for tab in self.layout.areas[:1] for place in tab.columns}
+
+    @cached_property
+    def questions(self) -> dict[str, str]:
+        """Key of a field of the first tab by its title or alias."""
+        found = {plain(alias): question.key for question in self.form.fields for alias in question.aliases}
+        return found | {plain(question.title): question.key for question in self.form.fields}
+
+    @cached_property
+    def status_words(self) -> dict[str, StatusKey]:
+        """Status by answer or alias of the status column."""
+        column = self.form.status_column
+        choices = column.choices if column else ()
+        return {
+            plain(word): choice.status
+            for choice in choices
+            for word in (*choice.aliases, choice.text)
+            if choice.status is not None
+        }
+
+    @cached_property
+    def own_texts(self) -> frozenset[str]:
+        """The form's own texts, wherever they stand: titles, headings, guidance, instruction, names of areas."""
+        years = range(self.form.year - 9, self.form.year + 2)
+        texts = {*map(plain, self.layout.own_texts()), *(self.title_for(year) for year in years)}
+        return frozenset(texts - {""})
+
+    @cached_property
+    def _own_signs(self) -> frozenset[str]:
+        """The form's own texts that have no words in them: a line of dashes, an emoji."""
+        return frozenset(text.strip() for text in self.layout.own_texts() if not plain(text))
+
+    @cached_property
+    def district_names(self) -> frozenset[str]:
+        """The names of the districts, which are the form's own on the first tab."""
+        return frozenset(plain(name) for each in self.form.districts for name in (each.name, each.official_name))
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """What stands in the drop-down lists, which is the form's own on the hidden tab of lists."""
+        return frozenset(plain(text) for each in self.layout.lists for text in (each.heading, *each.answers))
+
+    @cached_property
+    def _long_texts(self) -> tuple[str, ...]:
+        form = self.form
+        running = [
+            *paragraphs(form.instruction.text),
+            *(p for each in form.instruction.earlier for p in paragraphs(each)),
+        ]
+        return tuple({text for text in (*map(plain, running), *self.guidance.values()) if len(text) >= 30})
+
+    def title_for(self, year: int) -> str:
+        """The plain title of the form's plan for a year."""
+        return plain(self.layout.words.title.format(title=self.form.title, year=year))
+
+    def heading_key(self, text: str) -> str | None:
+        """The column that a heading means; None when it is none of the form's."""
+        words = plain(text)
+        if not words or len(words) > LONGEST_HEADING:
+            return None
+        return self.headings.get(words) or _begins_with(self.headings, words) or _alike(self.headings, words)
+
+    def area_key(self, text: str) -> str | None:
+        """The area that a title or tab means; None when it is none of the form's."""
+        words = plain(text)
+        if words in self.area_names:
+            return self.area_names[words]
+        words = _CONTINUED.sub("", re.sub(r"^\d+ ", "", words))
+        if not words or len(words) > LONGEST_HEADING:
+            return None
+        return self.area_names.get(words) or _alike(self.area_names, words)
+
+    def is_guidance(self, key: str, text: str) -> bool:
+        """Whether the text is the guidance of a column, perhaps edited."""
+        words = plain(text).removeprefix(plain(self.layout.words.open_now)).strip()
+        return self._is_edited(words, (self.guidance.get(key, ""),))
+
+    def is_own(self, text: str) -> bool:
+        """Whether the text is the form's own, perhaps edited."""
+        words = plain(text)
+        if not words:
+            return text.strip() in self._own_signs
+        return words in self.own_texts or self._is_edited(words, self._long_texts)
+
+    @staticmethod
+    def _is_edited(words: str, originals: tuple[str, ...]) -> bool:
+        if not words or words in originals:
+            return bool(words)
+        if len(words) < 30:
+            return False
+        from rapidfuzz.fuzz import ratio
+
+        return any(ratio(words, original, score_cutoff=LIKE_OWN_TEXT) for original in originals)
+
+
+@lru_cache(maxsize=16)
+def vocabulary(form: Form) -> Vocabulary:
+    """The form's words."""
+    return Vocabulary(plan_layout(form))
+
+
+def _begins_with(names: dict[str, str], words: str) -> str | None:
+    """A heading with an addition: ``Vem (ansvarig funktion)``; the longest that fits."""
+    fitting = [name for name in names if words.startswith(name + " ")]
+    return names[max(fitting, key=len)] if fitting and len(words.split()) <= 8 else None
+
+
+def _alike(names: dict[str, str], words: str) -> str | None:
+    """The most alike of the names, if it is alike enough and no other key comes as near."""
+    if len(words) < SHORTEST_COMPARED:
+        return None
+    from rapidfuzz.fuzz import ratio
+
+    best: dict[str, float] = {}
+    for name, key in names.items():
+        if len(name) >= SHORTEST_COMPARED:
+            best[key] = max(best.get(key, 0.0), ratio(words, name, score_cutoff=LIKE_A_HEADING))
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] == 0 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]
