@@ -1,0 +1,1 @@
+"""From the city plan to the workbook that the coordinator works in."""

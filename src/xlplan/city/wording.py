@@ -1,0 +1,261 @@
+"""The city workbook's own words, in the form's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+StatusWord = Literal["fulfilled", "partly", "ongoing", "not_started", "not_fulfilled", "unknown"]
+STATUS_ORDER: tuple[StatusWord, ...] = ("fulfilled", "partly", "ongoing", "not_started", "not_fulfilled", "unknown")
+"""From done to not done; ``unknown`` where no return gives a status."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityWords:
+    """Every fixed text of the city workbook."""
+
+    title: str
+    summary_tab: str
+    all_tab: str
+    returns_tab: str
+    findings_tab: str
+    decisions_tab: str
+    about_tab: str
+    page: str
+    statuses: dict[str, str]
+    overview: str
+    overview_rows: tuple[str, str, str, str, str]
+    by_area: str
+    by_district: str
+    total: str
+    actions: str
+    lacks: tuple[str, str, str, str]
+    lacks_help: str
+    chart: str
+    chart_alt: str
+    number: str
+    district: str
+    area: str
+    status: str
+    known_by: str
+    declared: str
+    inferred: str
+    missing_in: str
+    comment: str
+    other: str
+    source: str
+    source_text: str
+    all_help: str
+    area_help: str
+    returned: str
+    yes: str
+    no: str
+    file: str
+    round: str
+    saved: str
+    errors: str
+    warnings: str
+    returns_help: str
+    used: str
+    sheet: str
+    cell: str
+    severity: str
+    code: str
+    what: str
+    hint: str
+    findings_help: str
+    decision_headings: tuple[str, ...]
+    decision_kinds: dict[str, str]
+    decisions_help: str
+    nothing: str
+    about_rows: tuple[tuple[str, str], ...]
+    about_sources: str
+    own_areas: str
+
+
+SWEDISH = CityWords(
+    title="Sammanställning – {title}",
+    summary_tab="Sammanfattning",
+    all_tab="Alla åtgärder",
+    returns_tab="Inlämning",
+    findings_tab="Anmärkningar",
+    decisions_tab="Att avgöra",
+    about_tab="Om",
+    page="Sida &P av &N",
+    statuses={
+        "fulfilled": "Uppfyllt",
+        "partly": "Delvis uppfyllt",
+        "ongoing": "Pågår",
+        "not_started": "Ej påbörjat",
+        "not_fulfilled": "Ej uppfyllt",
+        "unknown": "Utan besked",
+    },
+    overview="Läget",
+    overview_rows=(
+        "Stadsdelsförvaltningar som lämnat in",
+        "Stadsdelsförvaltningar som saknas",
+        "Åtgärder",
+        "Åtgärder med uppföljning",
+        "Åtgärder med besked om måluppfyllelse",
+    ),
+    by_area="Per samverkansområde",
+    by_district="Per stadsdelsförvaltning",
+    total="Summa",
+    actions="Åtgärder",
+    lacks=("Utan orsak", "Utan ansvarig", "Utan tid", "Utan uppföljning"),
+    lacks_help="Antal åtgärder. Formlerna räknar på fliken Alla åtgärder: rättar du där, följer siffrorna med.",
+    chart="Måluppfyllelse per samverkansområde",
+    chart_alt=(
+        "Liggande staplar: antal åtgärder per samverkansområde, delade efter måluppfyllelse. "
+        "Samma tal står i tabellen ovanför."
+    ),
+    number="Nr",
+    district="Stadsdelsförvaltning",
+    area="Område",
+    status="Måluppfyllelse",
+    known_by="Beskedet kommer från",
+    declared="Angivet",
+    inferred="Tolkat ur texten",
+    missing_in="Saknas i",
+    comment="Stadens kommentar",
+    other="Övrigt",
+    source="Källa",
+    source_text="{file}, fliken {sheet}, rad {row}",
+    all_help="Alla åtgärder i en tabell, för filter och pivottabell.",
+    area_help="Alla stadsdelsförvaltningars åtgärder i området.",
+    returned="Inlämnad",
+    yes="Ja",
+    no="Saknas",
+    file="Fil",
+    round="Omgång",
+    saved="Sparad",
+    errors="Fel",
+    warnings="Varningar",
+    returns_help="Vad som har kommit in, och från vilka det saknas.",
+    used="Medräknad",
+    sheet="Flik",
+    cell="Cell",
+    severity="Allvar",
+    code="Kod",
+    what="Vad",
+    hint="Råd",
+    findings_help="Vad som är fel eller värt att titta på, och var.",
+    decision_headings=(
+        "Vad",
+        "Stadsdelsförvaltning",
+        "Det ena",
+        "Källa till det ena",
+        "Det andra",
+        "Källa till det andra",
+        "Likhet",
+    ),
+    decision_kinds={"same-action?": "Samma åtgärd?", "conflict": "Olika uppföljning", "proposal": "Ändrad plantext"},
+    decisions_help="Sådant som xlplan inte avgör på egen hand.",
+    nothing="Inget just nu.",
+    about_rows=(
+        ("Gjord av", "xlplan {version}"),
+        ("Mall", "{form}, {year}"),
+        ("Angivet besked", "Förvaltningen har valt det i kolumnen {status_column}."),
+        ("Tolkat besked", "Läst ur de ord som uppföljningen börjar med, till exempel ”Målet är uppfyllt”."),
+        ("Utan besked", "Ingen inlämning säger hur det gått."),
+        (
+            "Samma åtgärd",
+            "Rader slås ihop bara när två vittnen finns: samma nummer och text, eller samma text och orsak.",
+        ),
+    ),
+    about_sources="Källor",
+    own_areas="Egna områden",
+)
+
+ENGLISH = CityWords(
+    title="City plan – {title}",
+    summary_tab="Summary",
+    all_tab="All actions",
+    returns_tab="Returns",
+    findings_tab="Findings",
+    decisions_tab="To decide",
+    about_tab="About",
+    page="Page &P of &N",
+    statuses={
+        "fulfilled": "Fulfilled",
+        "partly": "Partly fulfilled",
+        "ongoing": "Ongoing",
+        "not_started": "Not started",
+        "not_fulfilled": "Not fulfilled",
+        "unknown": "No word",
+    },
+    overview="Overview",
+    overview_rows=(
+        "District offices that returned a plan",
+        "District offices missing",
+        "Actions",
+        "Actions with a follow-up",
+        "Actions with a status",
+    ),
+    by_area="By area",
+    by_district="By district office",
+    total="Total",
+    actions="Actions",
+    lacks=("Without cause", "Without owner", "Without time", "Without follow-up"),
+    lacks_help="Number of actions. The formulas count on the tab All actions: correct there and the figures follow.",
+    chart="Status by area",
+    chart_alt="Bars: number of actions by area, divided by status. The same numbers stand in the table above.",
+    number="No.",
+    district="District office",
+    area="Area",
+    status="Status",
+    known_by="Status known by",
+    declared="Declared",
+    inferred="Read from the text",
+    missing_in="Missing in",
+    comment="The city's comment",
+    other="Other",
+    source="Source",
+    source_text="{file}, tab {sheet}, row {row}",
+    all_help="All actions in one table, for filters and pivot tables.",
+    area_help="All district offices' actions in the area.",
+    returned="Returned",
+    yes="Yes",
+    no="Missing",
+    file="File",
+    round="Round",
+    saved="Saved",
+    errors="Errors",
+    warnings="Warnings",
+    returns_help="What came in, and from whom it is missing.",
+    used="Counted",
+    sheet="Tab",
+    cell="Cell",
+    severity="Severity",
+    code="Code",
+    what="What",
+    hint="Advice",
+    findings_help="What is wrong or worth a look, and where.",
+    decision_headings=(
+        "What",
+        "District office",
+        "One",
+        "Source of the one",
+        "Other",
+        "Source of the other",
+        "Likeness",
+    ),
+    decision_kinds={"same-action?": "Same action?", "conflict": "Follow-ups differ", "proposal": "Plan text changed"},
+    decisions_help="What xlplan does not decide by itself.",
+    nothing="Nothing at present.",
+    about_rows=(
+        ("Made by", "xlplan {version}"),
+        ("Form", "{form}, {year}"),
+        ("Declared status", "The office chose it in the column {status_column}."),
+        ("Status read from the text", "Taken from the words that open the follow-up, such as “Målet är uppfyllt”."),
+        ("No word", "No return says how it went."),
+        ("Same action", "Rows are joined only on two witnesses: same number and text, or same text and cause."),
+    ),
+    about_sources="Sources",
+    own_areas="Added areas",
+)
+
+
+def city_words(language: str) -> CityWords:
+    """The words in ``sv`` or ``en``."""
+    return SWEDISH if language == "sv" else ENGLISH

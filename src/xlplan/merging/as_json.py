@@ -1,0 +1,89 @@
+"""The city plan as JSON: the contract of ``xlplan merge --format json``, schema version 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlplan.findings.finding import Language
+from xlplan.findings.render import to_json
+from xlplan.form.model import Form
+from xlplan.merging.model import CityAction, CityPlan, Decision, FollowUp, Side
+
+SCHEMA_VERSION = 1
+
+
+def city_json(plan: CityPlan, form: Form, language: Language) -> dict[str, Any]:
+    """The whole city plan."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "plan": plan.plan,
+        "year": plan.year,
+        "actions": [_action(action, form) for action in plan.actions],
+        "decisions": [_decision(decision) for decision in plan.decisions],
+        "returns": [
+            {
+                "file": each.file,
+                "sha256": each.sha256,
+                "district": each.district,
+                "round": each.round,
+                "received": each.received,
+                "used": each.used,
+            }
+            for each in plan.returns
+        ],
+        "missing": list(plan.missing),
+        "findings": [to_json(finding, language) for finding in plan.findings],
+    }
+
+
+def _action(action: CityAction, form: Form) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "district": action.district,
+        "area": action.area,
+        "values": action.values,
+        "follow_ups": {
+            column.round: _follow_up(action.follow_ups.get(column.round or "")) for column in form.follow_up_columns
+        },
+        "status": action.status,
+        "round_of_status": action.round_of_status,
+        "sources": [
+            {
+                "file": source.file,
+                "sheet": source.sheet,
+                "row": source.row,
+                "round": source.round,
+                "link": source.link,
+            }
+            for source in action.sources
+        ],
+        "missing_in": list(action.missing_in),
+    }
+
+
+def _follow_up(follow_up: FollowUp | None) -> dict[str, Any]:
+    if follow_up is None:
+        return {}
+    place = follow_up.place
+    return {
+        "text": follow_up.text,
+        "status": follow_up.status,
+        "status_source": follow_up.status_source,
+        "source": {"file": place.file, "sheet": place.sheet, "cell": place.cell},
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "kind": decision.kind,
+        "district": decision.district,
+        "column": decision.column,
+        "a": {"id": decision.a.id, "text": decision.a.text},
+        "b": _side(decision.b),
+        "score": decision.score,
+        "decided": decision.decided,
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {name: getattr(side, name) for name in ("file", "sheet", "row", "text")}

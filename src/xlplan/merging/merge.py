@@ -1,0 +1,168 @@
+"""The verb: many returns to one city plan. The result depends only on the set of returns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from xlplan.checks.check import check
+from xlplan.findings.catalogue import CONFLICT, NOT_MERGED, SAME_ACTION, TEXT_CUT
+from xlplan.findings.finding import Finding, Severity
+from xlplan.form.model import Form
+from xlplan.merging.action import Draft, Question, number_drafts
+from xlplan.merging.match import match_rows
+from xlplan.merging.model import CityAction, CityArea, CityPlan, Decision, UsedReturn
+from xlplan.plan.model import Reading
+
+MAX_TEXT = 32_767
+"""Excel's limit for the text of a cell."""
+
+
+def merge(readings: Iterable[Reading], form: Form) -> CityPlan:
+    """Merge returns into the city plan.
+
+    Args:
+        readings: Returns in any order; the same file twice counts once.
+        form: The form they answer.
+
+    Returns:
+        The city plan. Returns whose district is unknown, or which are for another year or form, are listed as unused
+        with a finding of severity error.
+    """
+    ordered = _in_order(readings, form)
+    left_out = {reading.sha256: why for reading in ordered if (why := _unusable(reading, form))}
+    used = [reading for reading in ordered if reading.sha256 not in left_out]
+    areas = _areas(used, form)
+    actions: list[CityAction] = []
+    decisions: list[Decision] = []
+    for district in form.districts:
+        of_district = [reading for reading in used if reading.district == district.key]
+        drafts, questions = _merge_district(of_district, form)
+        numbered, asked = number_drafts(drafts, questions, form, areas)
+        actions += numbered
+        decisions += asked
+    checked = {reading.sha256: check(reading, form) for reading in ordered}
+    counts = Counter(sha256 for action in actions for sha256 in {source.sha256 for source in action.sources})
+    places = {area.key: index for index, area in enumerate(areas)}
+    arrived = {reading.district for reading in used}
+    return CityPlan(
+        plan=form.id,
+        year=form.year,
+        areas=areas,
+        actions=tuple(sorted(actions, key=lambda action: places[action.area])),
+        decisions=tuple(decisions),
+        returns=tuple(
+            _used_return(reading, reading.sha256 not in left_out, checked[reading.sha256], counts[reading.sha256])
+            for reading in ordered
+        ),
+        missing=tuple(district.key for district in form.districts if district.key not in arrived),
+        findings=tuple(_findings(ordered, form, left_out, checked, decisions, actions)),
+    )
+
+
+def _in_order(readings: Iterable[Reading], form: Form) -> list[Reading]:
+    """Each file once: by district and round in the form's order, then by time of saving, then by content."""
+    once: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda reading: reading.file):
+        once.setdefault(reading.sha256, reading)
+    districts = {district.key: index for index, district in enumerate(form.districts)}
+    rounds = {each.key: index for index, each in enumerate(form.rounds)}
+    return sorted(
+        once.values(),
+        key=lambda reading: (
+            districts.get(reading.district or "", len(districts)),
+            rounds.get(reading.round or "", 0),
+            reading.modified,
+            reading.sha256,
+        ),
+    )
+
+
+def _unusable(reading: Reading, form: Form) -> str:
+    """Why a return cannot be merged; empty when it can. In the form's language."""
+    swedish = form.language == "sv"
+    if reading.district is None:
+        return "stadsdelsförvaltningen är okänd" if swedish else "its district office is unknown"
+    if reading.plan != form.id:
+        return f"den svarar på mallen {reading.plan}" if swedish else f"it answers the form {reading.plan}"
+    if reading.year != form.year:
+        return (
+            f"den gäller {reading.year}, inte {form.year}" if swedish else f"it is for {reading.year}, not {form.year}"
+        )
+    return ""
+
+
+def _areas(readings: Sequence[Reading], form: Form) -> tuple[CityArea, ...]:
+    added = {area.key: area.title for reading in reversed(readings) for area in reading.areas if area.added}
+    return (
+        *(CityArea(area.key, area.title, area.tab, False) for area in form.areas),
+        *(CityArea(key, added[key], added[key], True) for key in sorted(added)),
+    )
+
+
+def _merge_district(readings: Sequence[Reading], form: Form) -> tuple[list[Draft], list[Question]]:
+    """The actions of one district, from its returns in order, and what there is to decide about them."""
+    drafts: list[Draft] = []
+    questions: list[Question] = []
+    for reading in readings:
+        rows = [(area.key, action) for area in reading.areas for action in area.actions]
+        faces = [Draft.face_of(area, action) for area, action in rows]
+        matches, alike = match_rows([draft.face for draft in drafts], faces)
+        linked = {match.row: match for match in matches}
+        existing = list(drafts)
+        new: dict[int, Draft] = {}
+        for index, (area, action) in enumerate(rows):
+            if index in linked:
+                questions += existing[linked[index].action].add(reading, action, linked[index].link, form)
+            else:
+                new[index] = Draft(reading.district or "", area, faces[index])
+                new[index].add(reading, action, "first", form)
+                drafts.append(new[index])
+        for each in alike:
+            one, other = existing[each.action], new[each.row]
+            decision = Decision("same-action?", one.district, one.side(), other.side(), score=each.score)
+            questions.append(Question(one, decision))
+    for draft in drafts:
+        draft.mark_missing(readings, form)
+    return drafts, questions
+
+
+def _used_return(reading: Reading, used: bool, findings: Sequence[Finding], actions: int) -> UsedReturn:
+    severities = [finding.kind.severity for finding in findings]
+    return UsedReturn(
+        file=reading.file,
+        sha256=reading.sha256,
+        district=reading.district,
+        round=reading.round,
+        received=reading.modified or None,
+        used=used,
+        actions=actions,
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+    )
+
+
+def _findings(
+    readings: Sequence[Reading],
+    form: Form,
+    left_out: dict[str, str],
+    checked: dict[str, tuple[Finding, ...]],
+    decisions: Sequence[Decision],
+    actions: Sequence[CityAction],
+) -> Iterable[Finding]:
+    for reading in readings:
+        if reading.sha256 in left_out:
+            yield Finding(NOT_MERGED, reading.file, facts={"why": left_out[reading.sha256]})
+        yield from checked[reading.sha256]
+    titles = {column.key: column.title for column in form.columns}
+    for decision in decisions:
+        kind, facts = CONFLICT, {"column": titles.get(decision.column or "", decision.column or "")}
+        if decision.kind == "same-action?":
+            kind, facts = SAME_ACTION, {"score": str(decision.score), "a": decision.a.text, "b": decision.b.text}
+        side = decision.b
+        yield Finding(kind, side.file or "", side.sheet or "", side.row or 0, facts=facts)
+    for action in actions:
+        texts = {**action.values, **{key: each.text for key, each in action.follow_ups.items()}}
+        if any(len(text.encode("utf-16-le")) // 2 > MAX_TEXT for text in texts.values()):
+            source = action.sources[0]
+            yield Finding(TEXT_CUT, source.file, source.sheet, source.row)

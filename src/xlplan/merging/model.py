@@ -1,0 +1,143 @@
+"""The city plan as values: all districts' actions, and where every text of theirs came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from xlplan.findings.finding import Finding
+from xlplan.plan.model import StatusKey, StatusSource, Timing
+
+Link = Literal["first", "id+fingerprint", "same-text"]
+"""How a row was tied to its action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a return."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A row of a return that an action was made from."""
+
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+    round: str | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What one round says of an action."""
+
+    text: str
+    status: StatusKey | None
+    status_source: StatusSource | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CityAction:
+    """One action of the city."""
+
+    id: str
+    """With its district: ``jarva/UNGA-03``."""
+    district: str
+    area: str
+    values: dict[str, str]
+    """Texts by column key; follow-ups and status are not among them."""
+    places: dict[str, Place]
+    follow_ups: dict[str, FollowUp]
+    """By round key, in the form's order; rounds without any are left out."""
+    sources: tuple[Source, ...]
+    missing_in: tuple[str, ...] = ()
+    """Rounds whose returns from the district do not have it any more."""
+    timing: Timing | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def round_of_status(self) -> str | None:
+        """The last round that gives a status."""
+        return next((key for key in reversed(self.follow_ups) if self.follow_ups[key].status), None)
+
+    @property
+    def status(self) -> StatusKey | None:
+        """The status as of the last round that gives any."""
+        return self.follow_ups[self.round_of_status].status if self.round_of_status else None
+
+
+@dataclass(frozen=True, slots=True)
+class CityArea:
+    """An area of the city plan: the form's, or one that a district added."""
+
+    key: str
+    title: str
+    tab: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two things to decide between: an action of the city plan, or a row of a return."""
+
+    text: str
+    id: str | None = None
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has to decide."""
+
+    kind: Literal["same-action?", "conflict", "proposal"]
+    district: str
+    a: Side
+    b: Side
+    column: str | None = None
+    """Key of the column that a conflict or proposal is about."""
+    score: int | None = None
+    """Likeness, 0-100."""
+    decided: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedReturn:
+    """A return and what became of it."""
+
+    file: str
+    sha256: str
+    district: str | None
+    round: str | None
+    received: str | None
+    used: bool
+    actions: int = 0
+    """Actions that it is a source of."""
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CityPlan:
+    """The consolidated plan; it depends only on the set of returns, not on their order."""
+
+    plan: str
+    year: int
+    areas: tuple[CityArea, ...]
+    """The form's in its order, then those that districts added."""
+    actions: tuple[CityAction, ...]
+    """By area, district (in the form's order) and number."""
+    decisions: tuple[Decision, ...]
+    returns: tuple[UsedReturn, ...]
+    missing: tuple[str, ...]
+    """Districts without a return, in the form's order."""
+    findings: tuple[Finding, ...]
