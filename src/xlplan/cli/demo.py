@@ -1,0 +1,58 @@
+"""``xlplan demo``: the year on the example plans, in a folder of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlplan.checks.check import check
+from xlplan.city.workbook import city_bytes, city_name
+from xlplan.cli.main import Command
+from xlplan.cli.options import PLAN_FILE, force_option, lang_option, language, write
+from xlplan.cli.words import WORDS
+from xlplan.form.load import load_form
+from xlplan.form.shipped import shipped_examples, shipped_path
+from xlplan.merging.merge import merge
+from xlplan.reading.as_json import returns_json
+from xlplan.reading.read import read_return
+from xlplan.template.workbook import template_bytes, template_name
+
+FORM = "stockholm-2024"
+
+
+@click.command("demo", cls=Command)
+@click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("xlplan-demo"), metavar="[MAPP]"
+)
+@force_option
+@lang_option
+def command(folder: Path, force: bool, lang: str | None) -> None:
+    """Gå igenom hela året på exempelplanerna: mallar, inlämningar, sammanställning.
+
+    Varje fil som görs nämns, sammanställningen sist.
+    """
+    form = load_form(FORM)
+    spoken = language(lang, form)
+    words = WORDS[spoken]
+
+    def put(content: bytes, *path: str) -> Path:
+        target = folder.joinpath(*path)
+        write(content, target, force=force, words=words)
+        return target
+
+    put(shipped_path(FORM).read_bytes(), PLAN_FILE)
+    click.echo(words["demo_templates"])
+    for district in form.districts:
+        put(template_bytes(form, district.key), "utskick", template_name(form, district))
+    click.echo(words["demo_returns"])
+    readings = []
+    for example in sorted(shipped_examples().glob("*.xlsx")):
+        reading = read_return(example, form)
+        put(example.read_bytes(), "inkommet", reading.district or "_oklart", example.name)
+        readings.append(reading)
+    click.echo(words["demo_read"])
+    told = [(reading, check(reading, form)) for reading in readings]
+    put(returns_json(told, spoken).encode(), "sammanstallning", "inlamningar.json")
+    click.echo(words["demo_city"])
+    put(city_bytes(merge(readings, form), form), "sammanstallning", city_name(form))

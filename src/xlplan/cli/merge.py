@@ -1,0 +1,99 @@
+"""``xlplan merge``: returns to the city workbook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from xlplan.city.workbook import city_bytes, city_name
+from xlplan.cli.main import EXIT_OUR_FAULT, Command
+from xlplan.cli.options import exit_code, force_option, language, reading_options, write
+from xlplan.cli.returns import Returns, read_returns
+from xlplan.cli.words import WORDS, Refusal
+from xlplan.findings.finding import Severity
+from xlplan.findings.render import line
+from xlplan.form.model import Form
+from xlplan.merging.as_json import city_json
+from xlplan.merging.merge import merge
+from xlplan.merging.model import CityPlan
+
+INBOX = Path("inkommet")
+OUTBOX = Path("sammanstallning")
+
+
+@click.command("merge", cls=Command)
+@click.argument("files", nargs=-1, metavar="[FIL...]", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Sammanställningens fil. Förval: en fil i mappen sammanstallning.",
+)
+@click.option(
+    "--format",
+    "form_of_output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json: skriv ut den sammanslagna planen; en arbetsbok skrivs då bara med -o.",
+)
+@force_option
+@reading_options
+def command(
+    files: tuple[Path, ...],
+    output: Path | None,
+    form_of_output: str,
+    force: bool,
+    plan: str | None,
+    lang: str | None,
+    fail_on: str,
+) -> int:
+    """Slå ihop inlämningar till stadens sammanställning.
+
+    Utan filer tas allt som ligger i mappen inkommet.
+
+    \b
+    Exempel:
+      xlplan merge inkommet -o sammanstallning.xlsx
+      xlplan merge a.xlsx b.xlsx --plan stockholm-2024 -o stad.xlsx
+    """
+    returns = read_returns(files or ((INBOX,) if INBOX.is_dir() else ()), plan, lang)
+    words = WORDS[language(lang)]
+    if not returns.readings:
+        click.echo(f"xlplan: {words['nothing_read']}", err=True)
+        return EXIT_OUR_FAULT if returns.unbalanced else 3
+    form = _one_form(returns, words)
+    spoken = language(lang, form)
+    city = merge(returns.readings, form)
+    if form_of_output == "json":
+        told = json.dumps(city_json(city, form, spoken), ensure_ascii=False, indent=2) + "\n"
+        click.echo(told.encode(), nl=False)
+    else:
+        _tell(city, lang, form)
+    if output or form_of_output == "text":
+        path = output or OUTBOX / city_name(form)
+        if path.resolve() in {each.resolve() for each in returns.files}:
+            raise Refusal(WORDS[spoken]["is_a_return"].format(path=path))
+        write(city_bytes(city, form), path, force=force, words=WORDS[spoken], silent=form_of_output == "json")
+    return EXIT_OUR_FAULT if returns.unbalanced else exit_code(city.findings, fail_on, returns.unread)
+
+
+def _one_form(returns: Returns, words: dict[str, str]) -> Form:
+    if len(returns.forms) > 1:
+        raise Refusal(words["several_plans"].format(plans=", ".join(sorted(returns.forms))))
+    return next(iter(returns.forms.values()))
+
+
+def _tell(city: CityPlan, lang: str | None, form: Form) -> None:
+    """What came of it: errors one by one on stderr, the sum on stdout."""
+    spoken = language(lang, form)
+    for finding in city.findings:
+        if finding.kind.severity is Severity.ERROR:
+            click.echo(line(finding, spoken), err=True)
+    used = sum(each.used for each in city.returns)
+    told = WORDS[spoken]["merged"].format(
+        actions=len(city.actions), used=used, missing=len(city.missing), decisions=len(city.decisions)
+    )
+    click.echo(told)

@@ -1,0 +1,129 @@
+"""What several commands share: their options, the form they work with, the files they are given, what they write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from xlplan.cli.words import WORDS, Refusal
+
+if TYPE_CHECKING:
+    from xlplan.findings.finding import Finding, Language
+    from xlplan.form.model import Form
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+PLAN_FILE = "plan.yaml"
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
+FAIL_ON = {"info": 1, "warning": 2, "error": 3, "never": 4}
+
+plan_option = click.option(
+    "--plan",
+    "--form",
+    "plan",
+    metavar="MALL",
+    help="Malldefinition: en YAML-fil eller namnet på en medföljande. Förval: plan.yaml här.",
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(["sv", "en"]), envvar="XLPLAN_LANG", help="Språk i det som skrivs."
+)
+force_option = click.option("--force", is_flag=True, help="Skriv över filer som finns.")
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(list(FAIL_ON)),
+    default="error",
+    help="Avsluta med 1 om någon anmärkning är minst så allvarlig. Förval: error.",
+)
+
+
+def reading_options(command: _Command) -> _Command:
+    """The options of every command that reads returns."""
+    for option in (fail_on_option, lang_option, plan_option):
+        command = option(command)
+    return command
+
+
+def language(lang: str | None, form: Form | None = None) -> Language:
+    """The language to speak: as asked, else the form's, else Swedish."""
+    return "en" if (lang or (form.language if form else "sv")) == "en" else "sv"
+
+
+def wanted_form(plan: str | None, lang: str | None) -> Form | None:
+    """The form named with ``--plan``, else that of the plan folder we stand in; None when there is neither.
+
+    Raises:
+        Refusal: The form has errors; its sentence lists them all.
+    """
+    from xlplan.form.load import load_form
+    from xlplan.form.problems import FormError
+
+    source = plan if plan is not None else Path(PLAN_FILE) if Path(PLAN_FILE).is_file() else None
+    if source is None:
+        return None
+    try:
+        return load_form(source)
+    except FormError as error:
+        raise Refusal(error.report(language(lang))) from error
+
+
+def needed_form(plan: str | None, lang: str | None) -> Form:
+    """As :func:`wanted_form`, but a form there must be."""
+    from xlplan.form.shipped import shipped_forms
+
+    form = wanted_form(plan, lang)
+    if form is None:
+        raise Refusal(WORDS[language(lang)]["no_plan"].format(known=", ".join(shipped_forms())))
+    return form
+
+
+def workbooks(paths: Iterable[Path], lang: str | None) -> Iterator[Path]:
+    """The files meant: each as named; of a folder the workbooks in it, at any depth, sorted. Lock files are skipped.
+
+    Raises:
+        Refusal: A folder holds no workbook.
+    """
+    words = WORDS[language(lang)]
+    for path in paths:
+        inside = sorted(each for each in path.rglob("*") if _is_workbook(each)) if path.is_dir() else [path]
+        if all(_is_lock_file(each) for each in inside) and path.is_dir():
+            raise Refusal(words["empty_folder"].format(path=path))
+        for each in inside:
+            if _is_lock_file(each):
+                click.echo(words["skipped"].format(path=each), err=True)
+            else:
+                yield each
+
+
+def write(content: bytes, path: Path, *, force: bool, words: dict[str, str], silent: bool = False) -> None:
+    """Write a file in place and, unless ``silent``, name it on stdout.
+
+    Raises:
+        Refusal: Another file is there, or the place cannot be written to.
+    """
+    from xlplan.sheets.files import OutputExists, save
+
+    try:
+        changed = save(content, path, force=force)
+    except OutputExists as error:
+        raise Refusal(words["kept"].format(path=error.path)) from error
+    except OSError as error:
+        raise Refusal(words["cannot_write"].format(path=path, why=error.strerror or error)) from error
+    if not silent:
+        click.echo(words["wrote" if changed else "unchanged"].format(path=path))
+
+
+def exit_code(findings: Iterable[Finding], fail_on: str, unread: int = 0) -> int:
+    """3 when files could not be read, else 1 with findings at or above ``fail_on``, else 0."""
+    from xlplan.findings.finding import worst
+
+    return 3 if unread else int(worst(tuple(findings)) >= FAIL_ON[fail_on])
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in WORKBOOK_SUFFIXES and path.is_file()
+
+
+def _is_lock_file(path: Path) -> bool:
+    return path.name.startswith(("~$", ".~lock."))
