@@ -1,0 +1,73 @@
+"""Make ``docs/pictures/``: what LibreOffice prints of a template and of the city workbook, as PNG.
+
+``python docs/make_pictures.py`` (or ``make pictures``) needs LibreOffice and pdftoppm. The pictures are looked at by
+people; a test reads the words of the same prints.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+DPI = 72
+
+sys.path.insert(0, str(ROOT))
+
+from tests.programs import libreoffice  # noqa: E402
+from xlplan import load_form, merge, read_return, write_city, write_template  # noqa: E402
+from xlplan.form.shipped import shipped_examples  # noqa: E402
+from xlplan.merging.carry import prepared_actions  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of a print, and the name of its picture."""
+
+    book: str
+    page: int
+    """1-based."""
+    name: str
+
+
+TAKEN = (
+    Picture("blank", 1, "template-first-tab"),
+    Picture("blank", 2, "template-area-blank"),
+    Picture("filled", 2, "template-area-filled"),
+    Picture("gaps", 2, "template-area-gaps"),
+    Picture("city", 1, "city-summary"),
+    Picture("city", 2, "city-area"),
+)
+
+
+def make_books(folder: Path) -> dict[str, Path]:
+    """A blank template, one with Järva's follow-ups, one with Kungsholmen's gaps, and the city workbook."""
+    form = load_form("stockholm-2024")
+    city = merge([read_return(path, form) for path in shipped_examples().glob("*.xlsx")], form)
+    books = {name: folder / f"{name}.xlsx" for name in ("blank", "filled", "gaps", "city")}
+    write_template(form, "jarva", books["blank"])
+    for name, district in (("filled", "jarva"), ("gaps", "kungsholmen")):
+        actions = prepared_actions(city, form, district)
+        write_template(form, district, books[name], actions=actions, for_round="vb")
+    write_city(city, form, books["city"])
+    return books
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for name, book in make_books(folder).items():
+            pages = libreoffice.pdf_pages_png(libreoffice.convert(book, "pdf", folder), folder, DPI)
+            for picture in (each for each in TAKEN if each.book == name):
+                target = PICTURES / f"{picture.name}.png"
+                target.write_bytes(pages[picture.page - 1].read_bytes())
+                print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
