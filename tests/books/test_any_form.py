@@ -304,7 +304,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.needs("openxml-audit")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @with_found
 @given(written=forms())
 def test_any_form_is_refused_with_lines_or_makes_a_sound_workbook_that_reads_back_empty(
@@ -318,7 +318,7 @@ def test_any_form_is_refused_with_lines_or_makes_a_sound_workbook_that_reads_bac
 
 
 @pytest.mark.needs("openxml-audit")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @with_found
 @given(written=forms())
 def test_any_form_gives_back_the_actions_that_were_sent_out_with_it(written: Written, folder: Path) -> None:

@@ -47,6 +47,7 @@ def command(
     form_of_output: str,
     force: bool,
     plan: str | None,
+    password: str | None,
     lang: str | None,
     fail_on: str,
 ) -> int:
@@ -59,7 +60,7 @@ def command(
       xlplan merge inkommet -o sammanstallning.xlsx
       xlplan merge a.xlsx b.xlsx --plan stockholm-2024 -o stad.xlsx
     """
-    returns = read_returns(files or ((INBOX,) if INBOX.is_dir() else ()), plan, lang)
+    returns = read_returns(files or ((INBOX,) if INBOX.is_dir() else ()), plan, lang, password)
     words = WORDS[language(lang)]
     if not returns.readings:
         click.echo(f"xlplan: {words['nothing_read']}", err=True)

@@ -26,6 +26,12 @@ plan_option = click.option(
     metavar="MALL",
     help="Malldefinition: en YAML-fil eller namnet på en medföljande. Förval: plan.yaml här.",
 )
+password_option = click.option(
+    "--password",
+    metavar="LÖSENORD",
+    envvar="XLPLAN_PASSWORD",
+    help="Öppnar arbetsböcker med lösenord (kräver tillägget crypto); läses hellre ur XLPLAN_PASSWORD.",
+)
 lang_option = click.option(
     "--lang", type=click.Choice(["sv", "en"]), envvar="XLPLAN_LANG", help="Språk i det som skrivs."
 )
@@ -40,7 +46,7 @@ fail_on_option = click.option(
 
 def reading_options(command: _Command) -> _Command:
     """The options of every command that reads returns."""
-    for option in (fail_on_option, lang_option, plan_option):
+    for option in (fail_on_option, lang_option, password_option, plan_option):
         command = option(command)
     return command
 

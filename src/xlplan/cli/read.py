@@ -29,7 +29,13 @@ from xlplan.reading.as_json import returns_json, returns_lines
 @click.option("--raw", is_flag=True, help="CSV: lämna text som börjar med = + - @ som den är.")
 @reading_options
 def command(
-    files: tuple[Path, ...], form_of_output: str, raw: bool, plan: str | None, lang: str | None, fail_on: str
+    files: tuple[Path, ...],
+    form_of_output: str,
+    raw: bool,
+    plan: str | None,
+    password: str | None,
+    lang: str | None,
+    fail_on: str,
 ) -> int:
     """Läs inlämnade arbetsböcker och skriv ut planen som JSON, JSON Lines eller CSV.
 
@@ -38,7 +44,7 @@ def command(
       xlplan read "Åtgärdsplan 2024 Järva.xlsx"
       xlplan read inkommet --format csv
     """
-    returns = read_returns(files, plan, lang)
+    returns = read_returns(files, plan, lang, password)
     told = [(reading, check(reading, returns.forms[reading.plan])) for reading in returns.readings]
     click.echo(_output(returns, told, form_of_output, raw, lang).encode(), nl=False)
     if returns.unbalanced:

@@ -36,7 +36,7 @@ class Returns:
     unbalanced: int = 0
 
 
-def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None) -> Returns:
+def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, password: str | None = None) -> Returns:
     """Read files (and the workbooks of folders).
 
     Without a form each file is read with the shipped form that fits it best.
@@ -54,7 +54,7 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None) -> R
     names = different_names(result.files)
     for path in _watched(result.files, words["reading"]):
         try:
-            reading = read_return(path, forms, name=names[path])
+            reading = read_return(path, forms, name=names[path], password=password)
         except UnreadableWorkbook as error:
             finding = Finding(UNREADABLE[error.reason], names[path], facts={"detail": error.detail})
             click.echo(line(finding, language(lang, form)), err=True)

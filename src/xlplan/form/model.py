@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from string import Formatter
 from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
@@ -428,7 +429,8 @@ def _name_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
     pattern = form.get("file_name")
     if isinstance(pattern, str):
         try:
-            pattern.format_map(dict.fromkeys(FILE_NAME_PARTS, ""))
+            plainly = all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(pattern))
+            pattern.format_map(dict.fromkeys(FILE_NAME_PARTS, "") if plainly else {})
         except (KeyError, ValueError, IndexError, AttributeError):
             known = " ".join(f"{{{part}}}" for part in FILE_NAME_PARTS)
             yield Inconsistency(("file_name",), "file_name_part", {"known": known})

@@ -38,14 +38,17 @@ def is_blank(text: str) -> bool:
     return not text.strip(" \t\r\n\v\f\u00a0\u200b\ufeff")
 
 
+@lru_cache(maxsize=20_000)
 def ascii_words(text: str) -> str:
     """``plain`` without accents, as file names have it.
 
     >>> ascii_words("Enskede-Årsta-Vantör")
     'enskede arsta vantor'
     """
-    decomposed = unicodedata.normalize("NFKD", plain(text))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    words = plain(text)
+    if words.isascii():
+        return words
+    return "".join(letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))
 
 
 def slug(text: str) -> str:

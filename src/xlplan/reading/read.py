@@ -24,13 +24,16 @@ from xlplan.sheets.limits import DEFAULT
 from xlplan.sheets.opening import open_bytes
 
 
-def read_return(path: Path, form: Form | Sequence[Form], *, name: str | None = None) -> Reading:
+def read_return(
+    path: Path, form: Form | Sequence[Form], *, name: str | None = None, password: str | None = None
+) -> Reading:
     """Read a returned workbook.
 
     Args:
         path: The file; it is never changed.
         form: The form it answers, or several of which the one that fits best is taken.
         name: What to call the file; its name without folders by default.
+        password: For a file that is locked; others do not ask for it.
 
     Returns:
         The plan with its ledger and what was notable on the way; the actions' content is for ``check``.
@@ -40,7 +43,7 @@ def read_return(path: Path, form: Form | Sequence[Form], *, name: str | None = N
         Unbalanced: The account of the cells does not balance: a fault of xlplan.
     """
     content = read_file(path, DEFAULT)
-    workbook = open_bytes(content)
+    workbook = open_bytes(content, password=password)
     chosen = form if isinstance(form, Form) else choose_form(workbook, form)
     return read_workbook(workbook, chosen, file=printable(name or path.name), digest=sha256(content).hexdigest())
 
@@ -63,7 +66,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
     """Read an opened workbook; see :func:`read_return`."""
     words = vocabulary(form)
     marks, marked_cells = read_marks(workbook)
-    identity = identify(workbook, file, form, marks)
+    identity = identify(workbook, file, words, marks)
     accounts = [Account(grid) for grid in workbook.sheets]
     for index, positions in marked_cells.items():
         for position in positions:

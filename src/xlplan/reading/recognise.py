@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from xlplan.form.layout import MARKS_TAB
 from xlplan.form.model import Form
-from xlplan.plan.words import ascii_words, plain
+from xlplan.plan.words import plain
+from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Grid, Workbook
 from xlplan.template.marks import CATEGORY, PROPERTY, Marks, parse_marks
 
@@ -46,9 +47,10 @@ def read_marks(workbook: Workbook) -> tuple[Marks, dict[int, set[tuple[int, int]
     return Marks(form=form, district=district, year=year, round=round_), own
 
 
-def identify(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> Identity:
+def identify(workbook: Workbook, file_name: str, words: Vocabulary, marks: Marks) -> Identity:
     """Tell district, year and round."""
-    votes = list(_district_votes(workbook, file_name, form, marks)) or _most_named(workbook, form)
+    form = words.form
+    votes = list(_district_votes(workbook, file_name, words, marks)) or _most_named(workbook, words)
     district, source = votes[0] if votes else (None, "")
     rival = next((other for other, _ in votes[1:] if other != district), None)
     return Identity(
@@ -60,23 +62,22 @@ def identify(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> Id
     )
 
 
-def _district_votes(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> Iterator[tuple[str, str]]:
+def _district_votes(workbook: Workbook, file_name: str, words: Vocabulary, marks: Marks) -> Iterator[tuple[str, str]]:
     """(district, source) from the strongest source to the weakest."""
-    if form.district(marks.district):
+    if words.form.district(marks.district):
         yield marks.district, "marks"
     if workbook.properties.category == CATEGORY:
-        yield from ((key, "properties") for key in _named(workbook.properties.subject, form))
+        yield from ((key, "properties") for key in _named(workbook.properties.subject, words))
     for grid in workbook.sheets[:1]:
-        yield from ((key, "first-tab") for text in _headings(grid, form) for key in _named(text, form))
-    yield from ((key, "file-name") for key in _named(file_name, form))
-    yield from ((grid_key, "tab") for grid in workbook.sheets for grid_key in _named(grid.title, form))
+        yield from ((key, "first-tab") for text in _headings(grid, words) for key in _named(text, words))
+    yield from ((key, "file-name") for key in _named(file_name, words))
+    yield from ((grid_key, "tab") for grid in workbook.sheets for grid_key in _named(grid.title, words))
 
 
-def _headings(grid: Grid, form: Form) -> Iterator[str]:
+def _headings(grid: Grid, words: Vocabulary) -> Iterator[str]:
     """Short texts that are no answers to the form's questions: a police area is named like some other district."""
-    questions = {plain(name) for question in form.fields for name in (question.title, *question.aliases)}
     for _, cells in grid.rows():
-        if not any(plain(cell.text) in questions for cell in cells.values()):
+        if not any(plain(cell.text) in words.questions for cell in cells.values()):
             yield from (cell.text for cell in cells.values() if len(cell.text) <= 120)
 
 
@@ -84,33 +85,16 @@ def _short_texts(grid: Grid) -> Iterator[str]:
     return (cell.text for _, cells in grid.rows() for cell in cells.values() if len(cell.text) <= 120)
 
 
-def _named(text: str, form: Form) -> list[str]:
+def _named(text: str, words: Vocabulary) -> list[str]:
     """The one district that a short text names; none when it names several (a list is no signature)."""
-    words = ascii_words(text)
-    keys = {district.key for district in form.districts if _mentions(words, _names(form)[district.key])}
-    return list(keys) if len(keys) == 1 else []
+    keys = words.districts_in(text)
+    return keys if len(keys) == 1 else []
 
 
-def _names(form: Form) -> dict[str, list[str]]:
-    return {
-        district.key: [ascii_words(name) for name in (district.name, district.official_name, *district.aliases)]
-        for district in form.districts
-    }
-
-
-def _mentions(words: str, names: list[str]) -> bool:
-    """Whether a name stands in the text as words of its own, in genitive too: ``Kungsholmens``."""
-    return any(re.search(rf"\b{re.escape(name)}s?\b", words) for name in names)
-
-
-def _most_named(workbook: Workbook, form: Form) -> list[tuple[str, str]]:
+def _most_named(workbook: Workbook, words: Vocabulary) -> list[tuple[str, str]]:
     """The district that the plan's own texts name in most cells, if no other comes near."""
-    counts: Counter[str] = Counter()
-    names = _names(form)
-    for grid in workbook.sheets:
-        for cell in grid.cells.values():
-            words = ascii_words(cell.text)
-            counts.update(key for key, spellings in names.items() if _mentions(words, spellings))
+    texts = (cell.text for grid in workbook.sheets for cell in grid.cells.values())
+    counts = Counter(key for text in texts for key in words.districts_in(text))
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
         return []

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from xlplan.form.layout import NUMBER_KEY, Layout, paragraphs, plan_layout
 from xlplan.form.model import Form
 from xlplan.plan.model import StatusKey
-from xlplan.plan.words import plain
+from xlplan.plan.words import ascii_words, plain
 
 LIKE_A_HEADING = 84
 """Least likeness (0-100, by edit distance) of a misspelt heading or area name to the right one."""
@@ -103,6 +103,20 @@ class Vocabulary:
             *(p for each in form.instruction.earlier for p in paragraphs(each)),
         ]
         return tuple({text for text in (*map(plain, running), *self.guidance.values()) if len(text) >= 30})
+
+    @cached_property
+    def _districts(self) -> dict[str, re.Pattern[str]]:
+        """What finds a district's names in plain words without accents, in genitive too: ``kungsholmens``."""
+        names = {
+            each.key: {ascii_words(name) for name in (each.name, each.official_name, *each.aliases)}
+            for each in self.form.districts
+        }
+        return {key: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(of)))})s?\b") for key, of in names.items()}
+
+    def districts_in(self, text: str) -> list[str]:
+        """The districts that a text names, in the form's order."""
+        words = ascii_words(text)
+        return [key for key, names in self._districts.items() if names.search(words)]
 
     def title_for(self, year: int) -> str:
         """The plain title of the form's plan for a year."""

@@ -71,7 +71,8 @@ def _asked(tab: AreaTab) -> list[ColumnPlace]:
 
 
 def _begun(tab: AreaTab, last_row: int) -> str:
-    return f'{"&".join(_range(tab, place, last_row) for place in _asked(tab))}<>""'
+    """Holds for rows in which a cell is filled; texts are not joined, for Excel joins at most 32,767 characters."""
+    return "(" + "+".join(f'({_range(tab, place, last_row)}<>"")' for place in _asked(tab)) + ")>0"
 
 
 def _range(tab: AreaTab, place: ColumnPlace, last_row: int) -> str:
