@@ -76,8 +76,9 @@ def values() -> bytes:
 
 TEXTS = (
     "kort", " blank först", "blank sist ", "två  blanka", "rad ett\nrad två", "rad ett\n\nrad tre", "a\tb", "=A1",
-    "+46 8", "007", "2024-05-01", "SANT", "#REF!", "< & > \" '", "😀 🙁", "A\u030atga\u0308rd", "1\u00a0500 m²", "lång " * 51,
-    "x" * 254, "x" * 255, "x" * 256, "ordet " * 200, "_x000D_", "’citat’", "#saknas", "-", "1.", "\u2028", "å" * 255,
+    "+46 8", "007", "2024-05-01", "SANT", "#REF!", "< & > \" '", "😀 🙁", "A\u030atga\u0308rd", "1\u00a0500 m²",
+    "lång " * 51, "x" * 254, "x" * 255, "x" * 256, "ordet " * 200, "_x000D_", "’citat’", "#saknas",
+    "-", "1.", "\u2028", "å" * 255,
 )  # fmt: skip
 
 

@@ -124,7 +124,16 @@ def what_ole(data: bytes) -> tuple[Reason, str]:
         return min(found)[1], ""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Reason.ENCRYPTED, ""
+    if _cut_before_directory(data):
+        return Reason.TRUNCATED, "an OLE file without its directory"
     return Reason.UNKNOWN, "an OLE file without a workbook"
+
+
+def _cut_before_directory(data: bytes) -> bool:
+    """Whether the header says that the directory begins beyond the end ([MS-CFB] 2.2)."""
+    shift = int.from_bytes(data[30:32], "little")
+    first = int.from_bytes(data[48:52], "little")
+    return shift in (9, 12) and (first + 1) << shift >= len(data)
 
 
 _STREAMS = (

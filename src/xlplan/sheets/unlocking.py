@@ -22,6 +22,8 @@ def main() -> None:
 
 def unlocked(data: bytes, password: str) -> bytes:
     """The answer: UNLOCKED and the file, WRONG, or FAILED and why."""
+    if not password:
+        return WRONG
     crypto = import_module("msoffcrypto")
     wrong: type[Exception] = import_module("msoffcrypto.exceptions").InvalidKeyError
     target = BytesIO()

@@ -124,7 +124,7 @@ def xlsb(cells: bytes, texts: bytes = b"", sheets: int = 1, **more: Content) -> 
             "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.bin")),
             "xl/workbook.bin": brt(131) + brt(143) + bundles + brt(144) + brt(132),
             "xl/_rels/workbook.bin.rels": relationships(*links),
-            "xl/worksheets/sheet1.bin": brt(129) + brt(145) + cells + brt(146) + brt(130),
+            "xl/worksheets/sheet1.bin": brt(129) + brt(148, bytes(16)) + brt(145) + cells + brt(146) + brt(130),
             "xl/sharedStrings.bin": brt(159, bytes(8)) + texts + brt(160),
             **more,
         }

@@ -23,7 +23,7 @@ def codec_of(code_page: int) -> str:
     """The name of a code page's codec; that of Western Europe when it is unknown.
 
     >>> codec_of(1252), codec_of(10000), codec_of(64999)
-    ('cp1252', 'mac_roman', 'cp1252')
+    ('cp1252', 'mac-roman', 'cp1252')
     """
     name = _CODE_PAGES.get(code_page, f"cp{code_page}")
     try:
