@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+
+import openpyxl
 
 from tests.programs import gnumeric, libreoffice, node
 from tests.programs.jobs import job
@@ -40,6 +43,15 @@ def by_exceljs(source: Path, target: Path) -> None:
     node.fill_with_exceljs(job(source, target))
 
 
+def by_openpyxl(source: Path, target: Path) -> None:
+    openpyxl.load_workbook(source, rich_text=True).save(target)
+
+
+def by_pylightxl(source: Path, target: Path) -> None:
+    pylightxl = import_module("pylightxl")
+    pylightxl.writexl(pylightxl.readxl(source), target)
+
+
 PROGRAMS: dict[str, tuple[Callable[[Path, Path], None], tuple[str, ...]]] = {
     "libreoffice": (by_libreoffice, ("ods", "xls", "xlsx")),
     "libreoffice-flat": (flat_by_libreoffice, ("fods",)),
@@ -47,8 +59,11 @@ PROGRAMS: dict[str, tuple[Callable[[Path, Path], None], tuple[str, ...]]] = {
     "gnumeric-excel95": (by_gnumeric_for_excel_95, ("xls",)),
     "sheetjs": (by_sheetjs, ("ods", "xls", "xlsb", "xlsx")),
     "exceljs": (by_exceljs, ("xlsx",)),
+    "openpyxl": (by_openpyxl, ("xlsx",)),
 }
 """Who saves, and in which formats."""
+ROUGH_PROGRAMS = {"pylightxl": (by_pylightxl, ("xlsx",))}
+"""Who changes so much that only which cells there are can be compared: texts, order of tabs, numbers that are none."""
 
 
 def main() -> None:
@@ -59,7 +74,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             source = Path(scratch) / f"{name}.xlsx"
             shutil.copy(original, source)
-            for program, (save, endings) in PROGRAMS.items():
+            for program, (save, endings) in {**PROGRAMS, **ROUGH_PROGRAMS}.items():
                 (FOLDER / program).mkdir(exist_ok=True)
                 for ending in endings:
                     save(source, FOLDER / program / f"{name}.{ending}")
