@@ -16,6 +16,7 @@ import click
 
 from xlplan.cli.main import xlplan
 from xlplan.findings.catalogue import kinds
+from xlplan.findings.families import FAMILIES
 from xlplan.findings.finding import Kind, Severity
 from xlplan.findings.render import severity_word
 
@@ -25,14 +26,6 @@ HELP_WIDTH = 88
 """Columns of the help texts, whatever terminal they are made in."""
 
 _MADE = f"<!-- Made from the code by `{MENDED_BY}`. Change the code, not this page. -->"
-_FAMILIES = {
-    "1": ("The file", "What stops a file, or a part of it, from being read."),
-    "2": ("Tabs, headings and identity", "What the workbook as a whole does not say, or says otherwise than the form."),
-    "3": ("A cell", "What is notable about one cell."),
-    "4": ("A row", "What an action lacks."),
-    "5": ("Across rows and tabs", "What does not agree within one return."),
-    "6": ("Merging", "What came up when returns were put together."),
-}
 _SEVERITIES = (
     (Severity.ERROR, "cannot be used as it stands"),
     (Severity.WARNING, "a person should look"),
@@ -41,6 +34,8 @@ _SEVERITIES = (
 _IN_PYTHON = {
     "generate": "`xlplan.write_template(form, district, path)`, once for each district of `form.districts`.",
     "read": "`xlplan.read_return(path, form)` and `xlplan.check(reading, form)`.",
+    "check": "`xlplan.check(reading, form)` gives the findings; `xlplan.findings.ranges.ranges` joins like ones.",
+    "explain": "`xlplan.findings.catalogue.kinds()`.",
     "merge": "`xlplan.merge(readings, form)` and `xlplan.write_city(plan, form, path)`.",
     "schema": "`xlplan.form.schema.schema_text()`; `xlplan.load_form(source)` applies the same rules, and more.",
     "demo": "the verbs of the other commands, one after another.",
@@ -64,8 +59,8 @@ def findings_page() -> str:
     for kind in kinds():
         families.setdefault(kind.code[2], []).append(kind)
     for family, members in families.items():
-        heading, about = _FAMILIES[family]
-        parts += [f"## XP{family}xx: {heading}", about, *map(_kind, members)]
+        heading, about = FAMILIES[family]
+        parts += [f"## XP{family}xx: {heading.en}", about.en, *map(_kind, members)]
     return "\n\n".join(parts) + "\n"
 
 

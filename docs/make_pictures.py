@@ -18,9 +18,10 @@ DPI = 72
 sys.path.insert(0, str(ROOT))
 
 from tests.programs import libreoffice  # noqa: E402
-from xlplan import load_form, merge, read_return, write_city, write_template  # noqa: E402
+from xlplan import check, load_form, merge, read_return, write_city, write_template  # noqa: E402
 from xlplan.form.shipped import shipped_examples  # noqa: E402
 from xlplan.merging.carry import prepared_actions  # noqa: E402
+from xlplan.post.annotate import annotate  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ TAKEN = (
     Picture("blank", 2, "template-area-blank"),
     Picture("filled", 2, "template-area-filled"),
     Picture("gaps", 2, "template-area-gaps"),
+    Picture("marked", 1, "marked-first-tab"),
+    Picture("marked", 3, "marked-area"),
     Picture("city", 1, "city-summary"),
     Picture("city", 2, "city-area"),
 )
 
 
 def make_books(folder: Path) -> dict[str, Path]:
-    """A blank template, one with Järva's follow-ups, one with Kungsholmen's gaps, and the city workbook."""
+    """A blank template, one with Järva's follow-ups, one with gaps, the city workbook, and a marked return."""
     form = load_form("stockholm-2024")
     city = merge([read_return(path, form) for path in shipped_examples().glob("*.xlsx")], form)
     books = {name: folder / f"{name}.xlsx" for name in ("blank", "filled", "gaps", "city")}
@@ -53,6 +56,10 @@ def make_books(folder: Path) -> dict[str, Path]:
         actions = prepared_actions(city, form, district)
         write_template(form, district, books[name], actions=actions, for_round="vb")
     write_city(city, form, books["city"])
+    returned = shipped_examples() / "Åtgärdsplan 2024 Kungsholmen.xlsx"
+    findings = check(read_return(returned, form), form)
+    books["marked"] = folder / "marked.xlsx"
+    books["marked"].write_bytes(annotate(returned.read_bytes(), findings, form, form.language).content)
     return books
 
 

@@ -102,8 +102,10 @@ def workbooks(paths: Iterable[Path], lang: str | None) -> Iterator[Path]:
                 yield each
 
 
-def write(content: bytes, path: Path, *, force: bool, words: dict[str, str], silent: bool = False) -> None:
-    """Write a file in place and, unless ``silent``, name it on stdout.
+def write(
+    content: bytes, path: Path, *, force: bool, words: dict[str, str], silent: bool = False, on_stderr: bool = False
+) -> None:
+    """Write a file in place and, unless ``silent``, name it on stdout (or stderr, where stdout holds a result).
 
     Raises:
         Refusal: Another file is there, or the place cannot be written to.
@@ -117,7 +119,7 @@ def write(content: bytes, path: Path, *, force: bool, words: dict[str, str], sil
     except OSError as error:
         raise Refusal(words["cannot_write"].format(path=path, why=error.strerror or error)) from error
     if not silent:
-        click.echo(words["wrote" if changed else "unchanged"].format(path=path))
+        click.echo(words["wrote" if changed else "unchanged"].format(path=path), err=on_stderr)
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str, unread: int = 0) -> int:

@@ -29,6 +29,8 @@ class Returns:
     """What came of reading some files."""
 
     files: list[Path] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    """The files by what they are called."""
     readings: list[Reading] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
     """The forms that the readings answer, by id."""
@@ -52,6 +54,7 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, pass
     result = Returns()
     result.files = list(workbooks(paths, lang))
     names = different_names(result.files)
+    result.paths = {name: path for path, name in names.items()}
     for path in _watched(result.files, words["reading"]):
         try:
             reading = read_return(path, forms, name=names[path], password=password)

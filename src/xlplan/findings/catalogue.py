@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xlplan.findings.content import CONTENT
 from xlplan.findings.finding import Kind, Severity, Text
 from xlplan.sheets.grid import NoticeKind
 from xlplan.sheets.refusal import Reason
 
-_KINDS: dict[str, Kind] = {}
+_KINDS: dict[str, Kind] = {**CONTENT}
 
 
 def _kind(code: str, name: str, severity: Severity, message: tuple[str, str], hint: tuple[str, str]) -> Kind:
@@ -276,6 +277,77 @@ LOOSE_NOTE = _kind(
     ("Skriv den i tabellen om den ska med.", "Write it into the table if it is to count."),
 )
 
+AREA_DISAGREES = _kind(
+    "XP212",
+    "area-disagrees",
+    Severity.WARNING,
+    (
+        "Fliken lästes som området ”{area}”, men på den står också ”{other}”.",
+        "The tab was read as the area “{area}”, but “{other}” also stands on it.",
+    ),
+    ("Kontrollera vilket område åtgärderna hör till.", "Check which area the actions belong to."),
+)
+OTHER_YEARS_TAB = _kind(
+    "XP213",
+    "tab-of-another-year",
+    Severity.WARNING,
+    (
+        "Fliken gäller {year} och lästes inte som en del av planen.",
+        "The tab is about {year} and was not read as a part of the plan.",
+    ),
+    ("Ta bort den, eller ändra året om den ska med.", "Remove it, or mend the year if it is to count."),
+)
+HEADING_MISSING = _kind(
+    "XP214",
+    "heading-missing",
+    Severity.WARNING,
+    (
+        "Kolumnen saknar rubrik och lästes som ”{read_as}”.",
+        "The column has no heading and was read as “{read_as}”.",
+    ),
+    ("Kontrollera, och skriv rubriken.", "Check, and write the heading."),
+)
+YEAR_DISAGREES = _kind(
+    "XP215",
+    "year-disagrees",
+    Severity.WARNING,
+    (
+        "Planen lästes som {year} års, men {other} står också där året brukar stå.",
+        "The plan was read as that of {year}, but {other} also stands where the year usually stands.",
+    ),
+    ("Kontrollera vilket år planen gäller.", "Check which year the plan is for."),
+)
+ROUND_DISAGREES = _kind(
+    "XP216",
+    "round-disagrees",
+    Severity.WARNING,
+    (
+        "Inlämningen lästes som ”{round}”, men filen heter något med ”{other}”.",
+        "The return was read as “{round}”, but the file's name speaks of “{other}”.",
+    ),
+    ("Kontrollera vilken uppföljning som har fyllts i.", "Check which follow-up was filled in."),
+)
+OWN_TEXT_EDITED = _kind(
+    "XP217",
+    "form-text-edited",
+    Severity.INFO,
+    (
+        "Mallens text har ändrats och lades åt sidan: ”{value}”.",
+        "A text of the form was edited and set aside: “{value}”.",
+    ),
+    ("Flytta det som ska med till tabellen.", "Move what is to count into the table."),
+)
+HEADINGS_GONE = _kind(
+    "XP218",
+    "headings-gone",
+    Severity.WARNING,
+    (
+        "Tabellens rubriker saknas; kolumnerna lästes efter hjälptexterna eller de andra flikarna.",
+        "The table's headings are gone; its columns were told by the guidance or by the other tabs.",
+    ),
+    ("Kontrollera kolumnerna, och skriv rubrikerna.", "Check the columns, and write the headings."),
+)
+
 DOUBLED_CELL = _kind(
     "XP301",
     "doubled-cell",
@@ -391,7 +463,7 @@ STATUS_NOT_LISTED = _kind(
     "status-not-listed",
     Severity.WARNING,
     ("”{value}” är inget av svaren i listan.", "“{value}” is none of the answers in the list."),
-    ("Välj ett av: {answers}.", "Choose one of: {answers}."),
+    ("Närmast är ”{near}”. Välj ett av: {answers}.", "The nearest is “{near}”. Choose one of: {answers}."),
 )
 STRUCK_OUT = _kind(
     "XP309",
@@ -450,6 +522,51 @@ MISSING_OTHER = _kind(
     Severity.WARNING,
     ("Åtgärden saknar {column}.", "The action lacks {column}."),
     ("Fyll i kolumnen {column}.", "Fill in the column {column}."),
+)
+
+ROW_CONTINUED = _kind(
+    "XP411",
+    "row-continued",
+    Severity.INFO,
+    ("Texten lästes som fortsättning på åtgärden ovanför.", "The text was read as going on from the action above."),
+    ("Skriv en åtgärd per rad, med radbrytning i cellen.", "Write an action a row, with line breaks in the cell."),
+)
+SUB_HEADING = _kind(
+    "XP412",
+    "sub-heading",
+    Severity.INFO,
+    (
+        "Underrubriken ”{value}” lästes som {column} för raderna under.",
+        "The sub-heading “{value}” was read as {column} of the rows below.",
+    ),
+    ("Inget behöver göras om det är meningen.", "Nothing to do if that is meant."),
+)
+ROW_NAMES_OTHER_AREA = _kind(
+    "XP413",
+    "row-names-another-area",
+    Severity.WARNING,
+    (
+        "Raden nämner området ”{other}” men lästes som ”{area}”, där den står.",
+        "The row names the area “{other}” but was read as “{area}”, where it stands.",
+    ),
+    ("Flytta raden om den hör till det andra området.", "Move the row if it belongs to the other area."),
+)
+AREA_FROM_ABOVE = _kind(
+    "XP414",
+    "area-from-above",
+    Severity.INFO,
+    ("Raden nämner inget område och lästes som raden ovanför.", "The row names no area and was read as the row above."),
+    ("Skriv området på varje rad.", "Write the area on every row."),
+)
+SAME_ROW_TWICE = _kind(
+    "XP511",
+    "same-row-twice",
+    Severity.WARNING,
+    (
+        "Raden säger detsamma som {place}; båda behölls.",
+        "The row says the same as {place}; both were kept.",
+    ),
+    ("Ta bort den ena.", "Remove one of them."),
 )
 
 SAME_ACTION = _kind(

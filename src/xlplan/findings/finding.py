@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
+from xlplan.findings.personal import mask
 from xlplan.sheets.address import to_a1
 
 Language = Literal["sv", "en"]
@@ -69,12 +70,15 @@ class Finding:
         return to_a1(self.row, self.col) if self.row and self.col else None
 
     def message(self, language: Language) -> str:
-        """What is wrong, in one sentence."""
-        return self.kind.message.say(language, self.facts)
+        """What is wrong, in one sentence; personal numbers in it are masked."""
+        return self.kind.message.say(language, self._told_facts())
 
     def hint(self, language: Language) -> str:
-        """What to do about it, in one sentence."""
-        return self.kind.hint.say(language, self.facts)
+        """What to do about it, in one sentence; personal numbers in it are masked."""
+        return self.kind.hint.say(language, self._told_facts())
+
+    def _told_facts(self) -> dict[str, str]:
+        return {name: mask(text) for name, text in self.facts.items()}
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str]:

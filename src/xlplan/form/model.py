@@ -18,11 +18,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
+from xlplan.findings.catalogue import kinds
 from xlplan.form.problems import KeyPath, nearest, path_text
 
 DEFAULT_INSTRUCTION_TAB = "Instruktion"
@@ -131,6 +133,35 @@ Tab = Annotated[Name, AfterValidator(check_tab_title), Field(json_schema_extra={
 Day = Annotated[date, BeforeValidator(check_day)]
 ColumnKind = Literal["text", "choice", "timing", "status", "follow_up"]
 StatusKey = Literal["fulfilled", "partly", "not_fulfilled", "ongoing", "not_started"]
+
+
+FindingSeverity = Literal["off", "info", "warning", "error"]
+
+
+def check_finding_code(code: str) -> str:
+    """The code itself; raises ValueError where no kind of finding has it, naming those of its family."""
+    known = [kind.code for kind in kinds()]
+    if code not in known:
+        family = [each for each in known if each[:3] == code[:3]] or known
+        expected = ", ".join(f"'{each}'" for each in family)
+        raise PydanticCustomError("literal_error", "one of {expected}", {"expected": expected})
+    return code
+
+
+class _AsPairs:
+    """A mapping as it is written, kept as pairs: a form can be hashed."""
+
+    def __get_pydantic_core_schema__(self, _source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda mapping: tuple(sorted(mapping.items())),
+            handler.generate_schema(dict[FindingCode, FindingSeverity]),
+            serialization=core_schema.plain_serializer_function_ser_schema(dict),
+        )
+
+
+FindingCode = Annotated[str, AfterValidator(check_finding_code), Field(json_schema_extra={"pattern": r"^XP[1-6]\d\d$"})]
+"""The code of a kind of finding."""
+FindingSettings = Annotated[tuple[tuple[str, str], ...], _AsPairs()]
 
 
 class Part(BaseModel):
@@ -292,6 +323,8 @@ class Form(Part):
     """Asked above the actions of each area."""
     columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=MAX_COLUMNS)]
     rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
+    findings: FindingSettings = Field(default=(), exclude=True, json_schema_extra={"default": {}})
+    """Severity of kinds of findings in ``check``, by code: ``{XP401: info, XP326: off}``. No part of the template."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

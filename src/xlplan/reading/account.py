@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xlplan.findings.finding import Finding, Kind
 from xlplan.plan.model import CellNote, Ledger, Unplaced
 from xlplan.sheets.grid import Grid, Position, Workbook
 
@@ -19,12 +20,16 @@ class Unbalanced(Exception):
 
 @dataclass(slots=True)
 class Account:
-    """What was taken from one tab."""
+    """What was taken from one tab, and what there was to remark on the way."""
 
     grid: Grid
     placed: set[Position] = field(default_factory=set)
     boilerplate: set[Position] = field(default_factory=set)
     placed_notes: set[Position] = field(default_factory=set)
+    remarks: list[Finding] = field(default_factory=list)
+    """Without the file's name, which no reader of a tab knows."""
+    passed_over: bool = False
+    """Whether the tab as a whole is no part of the plan; its cells are unplaced and the tab is told of once."""
 
     def place(self, position: Position) -> None:
         """The cell's text stands in the model."""
@@ -35,6 +40,10 @@ class Account:
         """The cell's text is the form's own."""
         if position in self.grid.cells:
             self.boilerplate.add(position)
+
+    def remark(self, kind: Kind, row: int = 0, col: int = 0, **facts: str) -> None:
+        """A finding about a cell, or about the tab."""
+        self.remarks.append(Finding(kind, "", self.grid.title, row, col, facts))
 
     def take_notes(self, row: int) -> tuple[CellNote, ...]:
         """The notes on the cells of a row, which now belong to its action."""

@@ -7,13 +7,19 @@ called the area points at a copy: ExcelJS keeps only the last of the two names.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlplan.form.layout import MARKS_TAB, name_for
 from xlplan.plan.words import is_blank, plain
-from xlplan.reading.locate import Table, find_tables
+from xlplan.reading.locate import Table, find_tables, table_without_headings
 from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Grid, Position, Workbook
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?![-_.]?\d)")
+"""A year that is no part of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class AreaTable:
     title: str
     title_cells: tuple[Position, ...]
     """Cells that say which area it is."""
+    rival: str | None = None
+    """Another area of the form that the tab also speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +53,45 @@ class Claims:
 
 def find_areas(workbook: Workbook, words: Vocabulary) -> tuple[AreaTable, ...]:
     """Every table of the workbook with its area, in tab order; what stands on our hidden tabs is no table."""
-    ours = (MARKS_TAB, words.layout.words.lists_tab)
-    claims = Claims(_marked_areas(workbook, words), {words.area_key(grid.title) for grid in workbook.sheets})
+    claims = Claims(_marked_areas(workbook, words), {words.area_of_tab(grid.title) for grid in workbook.sheets})
     found = []
-    for index, grid in enumerate(workbook.sheets):
+    for index, grid, tables in _tables(workbook, claims, words):
         earlier: AreaTable | None = None
-        for table in find_tables(grid, words) if grid.title not in ours else ():
+        for table in tables:
             earlier = _area_table(index, grid, table, earlier, claims, words)
             found.append(earlier)
     return tuple(found)
+
+
+def other_years_tabs(workbook: Workbook, tables: tuple[AreaTable, ...], words: Vocabulary, year: int) -> dict[int, int]:
+    """Year by sheet index of the tabs that are left from another plan: they say another year, and other tabs do not."""
+    told = {each.sheet_index: _year_of(workbook.sheets[each.sheet_index], each.table, words) for each in tables}
+    others = {index: said for index, said in told.items() if said and said not in (year, words.form.year)}
+    return others if others.keys() < told.keys() else {}
+
+
+def _year_of(grid: Grid, table: Table, words: Vocabulary) -> int | None:
+    """The year in a tab's name, unless the form calls the tab so, or in the plan's title above its table."""
+    above = [cell.text for (row, _), cell in sorted(grid.cells.items()) if row < table.header.first_row]
+    titles = [text for text in above if len(text) <= 120 and plain(words.form.title) in plain(text)]
+    named = () if plain(grid.title) in words.area_names else (grid.title,)
+    years = [int(year) for text in (*named, *titles) for year in _YEAR.findall(text)]
+    return years[0] if len(set(years)) == 1 else None
+
+
+def _tables(workbook: Workbook, claims: Claims, words: Vocabulary) -> Iterator[tuple[int, Grid, tuple[Table, ...]]]:
+    """The tables of each tab; a tab that is known to be an area's and has no headings is read as the others are."""
+    ours = (MARKS_TAB, words.layout.words.lists_tab)
+    tabs = [(index, grid, find_tables(grid, words)) for index, grid in enumerate(workbook.sheets)]
+    tabs = [tab for tab in tabs if tab[1].title not in ours]
+    patterns = Counter(tuple(sorted(table.columns.items())) for _, _, tables in tabs for table in tables[:1])
+    for index, grid, tables in tabs:
+        if grid.title == words.form.instruction.tab:
+            tables = tuple(table for table in tables if table.found_by == "headings")
+        elif not tables and patterns and (grid.title in claims.marked or words.area_of_tab(grid.title)):
+            lone = table_without_headings(grid, dict(patterns.most_common(1)[0][0]))
+            tables = (lone,) if lone else ()
+        yield index, grid, tables
 
 
 def _marked_areas(workbook: Workbook, words: Vocabulary) -> dict[str, str]:
@@ -79,7 +117,7 @@ def _area_table(
 ) -> AreaTable:
     named = _naming_cells(grid, table, words)
     said = next(iter(named.values()), None)
-    by_tab = words.area_key(grid.title)
+    by_tab = words.area_of_tab(grid.title)
     by_mark = claims.marked.get(grid.title)
     if earlier is not None and said is None:
         return AreaTable(index, table, earlier.key, earlier.title, ())
@@ -87,30 +125,42 @@ def _area_table(
         by_mark = None
         if len(set(named.values())) <= 1 and claims.elsewhere(said):
             said = None
-    key = (said or by_mark or by_tab) if earlier is not None else (by_mark or by_tab or said)
+    votes = [said, by_mark, by_tab] if earlier is not None else [by_mark, by_tab, said]
+    key = next((vote for vote in votes if vote), None)
     if key is None:
         title_cells = _title_cells(grid, table, words)
         title = grid.cells[title_cells[0]].text.strip() if title_cells else grid.title
         return AreaTable(index, table, None, title, title_cells)
-    return AreaTable(index, table, key, "", tuple(position for position, area in named.items() if area == key))
+    rival = next((vote for vote in votes if vote and vote != key), None) if earlier is None else None
+    return AreaTable(index, table, key, "", tuple(at for at, area in named.items() if area in (key, rival)), rival)
 
 
 def _naming_cells(grid: Grid, table: Table, words: Vocabulary) -> dict[Position, str]:
     """Cells above the table, or beside guidance just below its header, that name an area of the form."""
     named: dict[Position, str] = {}
     for row, cells in grid.rows():
-        beside_guidance = row == table.header_row + 1 and any(
+        beside_guidance = row == table.body_row < table.end_row and any(
             col in cells and words.is_guidance(key, cells[col].text) for col, key in table.columns.items()
         )
-        if table.top_row <= row < table.header_row or beside_guidance:
-            named |= {(row, col): key for col, cell in cells.items() if (key := words.area_key(cell.text))}
+        if table.top_row <= row < table.body_row or beside_guidance:
+            named |= {
+                (row, col): key
+                for col, cell in cells.items()
+                if (row, col) not in table.header.own and not (beside_guidance and _is_answer(table, col))
+                if (key := words.area_key(cell.text))
+            }
     return named
+
+
+def _is_answer(table: Table, col: int) -> bool:
+    """Whether a text in a column is an answer, which names no area, and no label."""
+    return table.columns.get(col, "label") != "label"
 
 
 def _title_cells(grid: Grid, table: Table, words: Vocabulary) -> tuple[Position, ...]:
     """The first cell above the table that stands alone in its row and is no text of the form's: its title."""
     for row, cells in grid.rows():
-        if table.top_row <= row < table.header_row and len(cells) == 1:
+        if table.top_row <= row < table.header.first_row and len(cells) == 1:
             col, cell = next(iter(cells.items()))
             if not is_blank(cell.text) and len(plain(cell.text)) <= 120 and not words.is_own(cell.text):
                 return ((row, col),)

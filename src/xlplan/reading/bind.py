@@ -1,103 +1,94 @@
-"""From the rows of a table to actions."""
+"""From the rows of a table to actions, with each cell that they hold noted in the account."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from xlplan.findings.catalogue import HEADING_MISSING, HEADINGS_GONE, OWN_TEXT_EDITED
 from xlplan.form.layout import NUMBER_KEY
 from xlplan.plan.model import Action, Timing
 from xlplan.plan.status import read_status
 from xlplan.plan.timing import parse_timing
-from xlplan.plan.words import is_blank, plain
+from xlplan.plan.words import plain
 from xlplan.reading.account import Account
+from xlplan.reading.drafts import Draft, read_drafts
+from xlplan.reading.lines import LABEL, is_count
 from xlplan.reading.locate import Table
 from xlplan.reading.vocabulary import Vocabulary
-from xlplan.sheets.grid import Cell, Grid, Position
 
 _NUMBER = re.compile(r"[A-ZÅÄÖ]{2,8}-\d{1,4}")
 
 
-def read_actions(account: Account, table: Table, words: Vocabulary, year: int) -> Iterator[Action]:
-    """The actions of a table, in order; each cell that they hold is noted in the account."""
-    spread = _spread(account.grid, table)
-    for row, cells in account.grid.rows():
-        if row == table.header_row:
-            _take_header(account, table, row)
-        elif table.header_row < row < table.end_row:
-            cells = cells | spread.get(row, {})
-            guidance = _guidance(cells, table, words)
-            for col in guidance:
-                account.set_aside((row, col))
-            action = _action(
-                account, table, row, {col: cells[col] for col in cells if col not in guidance}, words, year
-            )
-            if action:
-                yield action
+def read_actions(
+    account: Account, table: Table, words: Vocabulary, year: int, area: str | None
+) -> tuple[list[tuple[str | None, Action]], bool]:
+    """The actions of a table in order, each with the area it is said to belong to if that is not the table's.
+
+    The second value says whether a column of the table tells each row's area.
+    """
+    _take_header(account, table, words)
+    drafts, grouped = read_drafts(account, table, words, area)
+    _set_numbers_aside(account, table, {draft.rows[0] for draft in drafts})
+    return [(draft.area, _action(account, table, draft, words, year)) for draft in drafts], grouped
 
 
-def _take_header(account: Account, table: Table, row: int) -> None:
-    for col in table.columns:
-        account.set_aside((row, col))
+def _take_header(account: Account, table: Table, words: Vocabulary) -> None:
+    if table.found_by != "headings":
+        account.remark(HEADINGS_GONE)
+    for position in table.header.own:
+        account.set_aside(position)
+        if position in table.header.added:
+            account.remark(OWN_TEXT_EDITED, *position, value=account.grid.cells[position].text)
+    titles = {column.key: column.title for column in words.form.columns} | {NUMBER_KEY: words.layout.words.number}
+    for col in sorted(table.unnamed):
+        read_as = titles[table.columns[col]] if col in table.columns else table.extra[col]
+        account.remark(HEADING_MISSING, table.header.first_row, col, read_as=read_as)
 
 
-def _spread(grid: Grid, table: Table) -> dict[int, dict[int, Cell]]:
-    """What merged cells say in the rows below their first, for the columns of the table."""
-    spread: dict[int, dict[int, Cell]] = {}
-    rows = sorted({row for row, _ in grid.cells if table.header_row < row < table.end_row})
-    for merge in grid.merges:
-        cell = grid.cells.get((merge.first_row, merge.first_col))
-        if cell is None or merge.first_col not in table.columns or merge.first_row <= table.header_row:
-            continue
-        for row in rows:
-            if merge.first_row < row <= merge.last_row and (row, merge.first_col) not in grid.cells:
-                spread.setdefault(row, {})[merge.first_col] = cell
-    return spread
-
-
-def _guidance(cells: dict[int, Cell], table: Table, words: Vocabulary) -> set[int]:
-    """Columns of a row that hold the form's guidance; with any, an area's name in the row belongs to it too."""
-    found = {col for col, key in table.columns.items() if col in cells and words.is_guidance(key, cells[col].text)}
-    if found:
-        found |= {col for col in table.columns if col in cells and words.area_key(cells[col].text)}
-    return found
-
-
-def _action(
-    account: Account, table: Table, row: int, cells: dict[int, Cell], words: Vocabulary, year: int
-) -> Action | None:
-    """The row's action, if it holds anything in a column of the form besides its number."""
-    values: dict[str, str] = {}
-    places: dict[str, Position] = {}
-    for col, key in table.columns.items():
-        if col in cells and key != NUMBER_KEY and not is_blank(cells[col].text):
-            values[key], places[key] = cells[col].text, (row, col)
-    if not any((row, col) in account.grid.cells for _, col in places.values()):
-        _set_aside_number(account, table, row, cells)
-        return None
-    extra = {heading: cells[col].text for col, heading in table.extra.items() if col in cells}
-    for col in cells:
-        if col in table.columns or col in table.extra:
-            account.place((row, col))
-            if col in table.extra:
-                account.place((table.header_row, col))
-    number = next(
-        (cells[col].text.strip() for col, key in table.columns.items() if key == NUMBER_KEY and col in cells), ""
-    )
+def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, year: int) -> Action:
+    values = {key: draft.texts[col] for col, key in table.columns.items() if col in draft.texts and key != NUMBER_KEY}
+    places = {table.columns[col]: place for col, place in draft.places.items() if table.columns.get(col) in values}
+    if draft.label and any(column.key == LABEL for column in words.form.columns):
+        values[LABEL], places[LABEL] = draft.label
+        account.place(draft.label[1])
+    _place(account, table, draft)
     follow_up = " ".join(values[column.key] for column in words.form.follow_up_columns[::-1] if column.key in values)
-    status_column = words.form.status_column
+    status = words.form.status_column
     return Action(
         sheet=account.grid.title,
-        row=row,
-        values=values,
+        row=draft.rows[0],
+        values=_in_order(values, words),
         places=places,
         cols={key: col for col, key in table.columns.items()},
-        id=number or None,
+        id=_number(table, draft),
         timing=_timing(values, words, year),
-        status=read_status(values.get(status_column.key, "") if status_column else "", follow_up, words.status_words),
-        extra=extra,
-        notes=account.take_notes(row),
+        status=read_status(values.get(status.key, "") if status else "", follow_up, words.status_words),
+        extra={heading: draft.texts[col] for col, heading in table.extra.items() if col in draft.texts},
+        notes=tuple(note for row in draft.rows for note in account.take_notes(row)),
     )
+
+
+def _in_order(values: dict[str, str], words: Vocabulary) -> dict[str, str]:
+    return {column.key: values[column.key] for column in words.form.columns if column.key in values}
+
+
+def _place(account: Account, table: Table, draft: Draft) -> None:
+    """The cells of a draft's rows under the table's headings, and the headings of its other columns."""
+    for row in draft.rows:
+        for col in table.columns.keys() | table.extra.keys():
+            if (row, col) not in account.boilerplate:
+                account.place((row, col))
+            if col in table.extra and (row, col) in account.placed:
+                for heading_row in range(table.header.first_row, table.body_row):
+                    if (heading_row, col) not in account.boilerplate:
+                        account.place((heading_row, col))
+
+
+def _number(table: Table, draft: Draft) -> str | None:
+    numbers = (
+        draft.texts[col].strip() for col, key in table.columns.items() if key == NUMBER_KEY and col in draft.texts
+    )
+    return next(numbers, None)
 
 
 def _timing(values: dict[str, str], words: Vocabulary, year: int) -> Timing | None:
@@ -105,8 +96,16 @@ def _timing(values: dict[str, str], words: Vocabulary, year: int) -> Timing | No
     return parse_timing(values[column.key], year) if column and column.key in values else None
 
 
-def _set_aside_number(account: Account, table: Table, row: int, cells: dict[int, Cell]) -> None:
-    """A number of ours on a row without an action is the form's own."""
-    for col, key in table.columns.items():
-        if key == NUMBER_KEY and col in cells and _NUMBER.fullmatch(plain(cells[col].text).upper().replace(" ", "-")):
-            account.set_aside((row, col))
+def _set_numbers_aside(account: Account, table: Table, taken: set[int]) -> None:
+    """Numbers on rows without an action: ours in the column of numbers, or rows counted in advance."""
+    for row, cells in account.grid.rows():
+        if row in taken or not table.body_row <= row < table.end_row:
+            continue
+        for col in table.columns.keys() | table.extra.keys():
+            if col in cells and _is_number(table, col, cells[col].text):
+                account.set_aside((row, col))
+
+
+def _is_number(table: Table, col: int, text: str) -> bool:
+    ours = _NUMBER.fullmatch(plain(text).upper().replace(" ", "-"))
+    return table.columns.get(col, NUMBER_KEY) == NUMBER_KEY and bool(is_count(text) or (ours and col in table.columns))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlplan.findings.catalogue import OWN_TEXT_EDITED
 from xlplan.form.layout import BEGUN_COL, LEFT_COL
 from xlplan.plan.words import is_blank, plain
 from xlplan.reading.account import Account
@@ -55,3 +56,14 @@ def set_aside_own_texts(account: Account, words: Vocabulary, here: frozenset[str
         text = account.grid.cells[position].text
         if words.is_own(text) or plain(text) in here:
             account.set_aside(position)
+            if not words.is_own_verbatim(text) and plain(text) not in here and not account.passed_over:
+                account.remark(OWN_TEXT_EDITED, *position, value=text)
+
+
+def set_aside_office(account: Account, above: int, words: Vocabulary, district: str | None) -> None:
+    """Set aside the name of the office that sent the plan, where it stands above a table."""
+    office = words.form.district(district) if district else None
+    names = {plain(office.name), plain(office.official_name)} if office else set()
+    for row, col in account.left:
+        if row < above and plain(account.grid.cells[row, col].text) in names:
+            account.set_aside((row, col))

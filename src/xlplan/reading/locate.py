@@ -1,86 +1,158 @@
-"""Where the tables are: headings found by their words, anywhere on a tab and more than once.
-
-Columns may stand in any order, be missing or be new; nothing is told from position.
-"""
+"""Where the tables are: which rows belong to which header, and what its columns are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from xlplan.form.layout import NUMBER_KEY
+from xlplan.reading.headings import Header, find_headers, guidance_as_header
 from xlplan.reading.vocabulary import Vocabulary
+from xlplan.sheets.address import column_letters
 from xlplan.sheets.grid import Cell, Grid
 
-FEWEST_HEADINGS = 3
-"""So many different columns make a row a header; two are enough when nothing else stands in the row."""
+FEWEST_FILLED = 3
+"""So many filled cells under the columns of other tabs make the first row of a table without headings."""
+_COLUMN = {"sv": "Kolumn", "en": "Column"}
+"""What a column is called that has no heading, before its letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header row with the rows below it."""
+    """A header with the rows below it."""
 
     top_row: int
     """Where it begins: its header, or the area's title and the guidance that stand above it."""
-    header_row: int
+    header: Header
     end_row: int
     """The row after its last: where the next table begins, or past the end of the tab."""
     columns: dict[int, str]
-    """Key by column; of two columns with one heading, the first."""
+    """Key by column."""
     extra: dict[int, str]
-    """Headings that the form does not know (or has seen before in the row), by column."""
+    """Other headings by column."""
+    unnamed: frozenset[int] = frozenset()
+    """Columns without a heading; what they are read as stands in ``columns`` or ``extra``."""
+    found_by: str = "headings"
+    """``headings``; ``guidance`` or ``other-tabs`` where the tab has none."""
+
+    @property
+    def header_row(self) -> int:
+        """The last row of its headings."""
+        return self.header.last_row
+
+    @property
+    def body_row(self) -> int:
+        """The first row below the headings."""
+        return self.header.last_row + 1
 
 
 def find_tables(grid: Grid, words: Vocabulary) -> tuple[Table, ...]:
     """The tables of a tab, from the top."""
-    headers = [
-        (row, columns, extra)
-        for row, cells in grid.rows()
-        if (columns := _header(cells, words))
-        for extra in [_extra(cells, columns)]
-    ]
+    headers = find_headers(grid, words)
+    found_by = "headings"
+    if not headers and (guided := guidance_as_header(grid, words)):
+        headers, found_by = (guided,), "guidance"
     if not headers:
         return ()
-    tops = [1, *(_top(grid, row, columns, words) for row, columns, _ in headers[1:])]
+    tops = [1, *(_top(grid, header, words) for header in headers[1:])]
     ends = [*tops[1:], max(row for row, _ in grid.cells) + 1]
-    return tuple(
-        Table(top, row, end, columns, extra)
-        for (row, columns, extra), top, end in zip(headers, tops, ends, strict=True)
-    )
+    tables = [
+        Table(top, header, end, header.columns, header.extra, found_by=found_by)
+        for header, top, end in zip(headers, tops, ends, strict=True)
+    ]
+    found: list[Table] = []
+    for table in tables:
+        found.append(_with_unnamed(grid, table, found[-1] if found else None, words))
+    return tuple(found)
 
 
-def _top(grid: Grid, header_row: int, columns: dict[int, str], words: Vocabulary) -> int:
+def table_without_headings(grid: Grid, pattern: dict[int, str]) -> Table | None:
+    """A table whose columns stand as those of other tabs and that has no headings of its own."""
+    rows = list(grid.rows())
+    first = next((row for row, cells in rows if len(cells.keys() & pattern.keys()) >= FEWEST_FILLED), None)
+    if first is None:
+        return None
+    header = Header(first - 1, first - 1, pattern, {}, frozenset())
+    return Table(1, header, rows[-1][0] + 1, pattern, {}, found_by="other-tabs")
+
+
+def _top(grid: Grid, header: Header, words: Vocabulary) -> int:
     """The first of the rows right above a header that name an area, alone in their row, or hold its guidance."""
-    above = [(row, cells) for row, cells in grid.rows() if row < header_row]
-    top = header_row
-    for row, cells in reversed(above):
+    top = header.first_row
+    for row, cells in reversed([(row, cells) for row, cells in grid.rows() if row < header.first_row]):
         names_area = len(cells) == 1 and words.area_key(next(iter(cells.values())).text) is not None
-        guides = any(col in cells and words.is_guidance(key, cells[col].text) for col, key in columns.items())
+        guides = any(col in cells and words.is_guidance(key, cells[col].text) for col, key in header.columns.items())
         if not (names_area or guides):
             break
         top = row
     return top
 
 
-def _header(cells: dict[int, Cell], words: Vocabulary) -> dict[int, str]:
-    """Key by column when the row is a header; else nothing."""
-    if len(cells) < 2:
-        return {}
-    columns: dict[int, str] = {}
-    for col, cell in cells.items():
-        key = words.heading_key(cell.text)
-        if key and key not in columns.values():
-            columns[col] = key
-    known = set(columns.values()) - {NUMBER_KEY}
-    enough = len(known) >= FEWEST_HEADINGS or (len(known) == 2 and len(columns) == len(cells) and "action" in known)
-    return columns if enough and 2 * len(columns) >= len(cells) else {}
+def _with_unnamed(grid: Grid, table: Table, above: Table | None, words: Vocabulary) -> Table:
+    """The table with its columns without heading, and without headings that stand apart, beside it.
+
+    Where the headings are those of the table above again, a column has the heading it has there.
+    """
+    if above and above.columns == table.columns:
+        table = replace(table, extra=above.extra | table.extra)
+    body = _body(grid, table)
+    filled = Counter(col for cells in body for col in cells)
+    joined = _connected(table, filled, len(body))
+    columns, extra, unnamed = dict(table.columns), {}, set()
+    for col in sorted(joined - columns.keys()):
+        if col in table.extra:
+            extra[col] = table.extra[col]
+        elif filled[col]:
+            unnamed.add(col)
+            key = _supposed(grid, replace(table, columns=columns), col, body, words)
+            if key:
+                columns[col] = key
+            else:
+                extra[col] = f"{_COLUMN[words.form.language]} {column_letters(col)}"
+    return replace(table, columns=columns, extra=extra, unnamed=frozenset(unnamed))
 
 
-def _extra(cells: dict[int, Cell], columns: dict[int, str]) -> dict[int, str]:
-    """Headings of the other columns; two of the same wording are told apart by a number."""
-    extra: dict[int, str] = {}
-    for col, cell in cells.items():
-        if col not in columns:
-            heading = cell.text.strip()
-            same = sum(other == heading or other.startswith(f"{heading} (") for other in extra.values())
-            extra[col] = f"{heading} ({same + 1})" if same else heading
-    return extra
+def _body(grid: Grid, table: Table) -> list[dict[int, Cell]]:
+    """The rows with something in a column that has a heading."""
+    return [
+        cells
+        for row, cells in grid.rows()
+        if table.body_row <= row < table.end_row and any(col in cells for col in table.columns)
+    ]
+
+
+def _connected(table: Table, filled: Counter[int], rows: int) -> set[int]:
+    """The columns of the table: those between its headings, and on either side up to the first blank column.
+
+    Beyond the outermost heading a column without one counts only if it is filled in most rows, and in more than one.
+    """
+    first, last = min(table.columns), max(table.columns)
+    joined = set(range(first, last + 1)) & (table.columns.keys() | table.extra.keys() | filled.keys())
+    for col, step in ((first - 1, -1), (last + 1, 1)):
+        while col in table.extra or (filled[col] >= 2 and 2 * filled[col] >= rows):
+            joined.add(col)
+            col += step
+    return joined
+
+
+def _supposed(grid: Grid, table: Table, col: int, body: list[dict[int, Cell]], words: Vocabulary) -> str | None:
+    """What a column without heading is: told by its guidance, by numbers alone, or by the columns on either side."""
+    guidance = [words.guided(grid.cells[row, col].text) for row, c in grid.cells if c == col and row < table.end_row]
+    missing = [column.key for column in words.form.columns if column.key not in table.columns.values()]
+    key = next((each for each in guidance if each in missing), None)
+    if key:
+        return key
+    if all(cells[col].text.isdecimal() for cells in body if col in cells):
+        return None if NUMBER_KEY in table.columns.values() else NUMBER_KEY
+    between = _between(table, col, words)
+    return between if between in missing else None
+
+
+def _between(table: Table, col: int, words: Vocabulary) -> str | None:
+    """The form's column that belongs between those left and right of a column, or before the form's second."""
+    order = [column.key for column in words.form.columns]
+    left = [order.index(table.columns[c]) for c in sorted(table.columns) if c < col and table.columns[c] in order]
+    right = [order.index(table.columns[c]) for c in sorted(table.columns) if c > col and table.columns[c] in order]
+    if left and right:
+        return order[(left[-1] + right[0]) // 2] if abs(left[-1] - right[0]) == 2 else None
+    return order[0] if right and right[0] == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlplan.findings.catalogue import (
     ADDED_AREA,
@@ -14,7 +15,9 @@ from xlplan.findings.catalogue import (
     NO_TABLE,
     NOTICES,
     OTHER_YEAR,
+    ROUND_DISAGREES,
     UNPLACED_CELL,
+    YEAR_DISAGREES,
 )
 from xlplan.findings.finding import Finding, Kind
 from xlplan.form.model import Form
@@ -54,7 +57,15 @@ def notable(
         found.append(about(DISTRICT_DISAGREES, district=district, other=other))
     if identity.year and identity.year != form.year:
         found.append(about(OTHER_YEAR, year=str(identity.year), expected=str(form.year)))
+    if identity.rival_year:
+        found.append(about(YEAR_DISAGREES, year=str(identity.year), other=str(identity.rival_year)))
+    if identity.round and identity.rival_round:
+        found.append(
+            about(ROUND_DISAGREES, round=_round(form, identity.round), other=_round(form, identity.rival_round))
+        )
     found += [about(ADDED_AREA, area.sheet, title=area.title) for area in areas if area.added]
+    found += [replace(remark, file=file) for account in accounts for remark in account.remarks]
+    passed_over = {account.grid.title for account in accounts if account.passed_over}
     present = {area.key for area in areas}
     if areas:
         missing = [area for area in form.areas if area.key not in present]
@@ -62,7 +73,7 @@ def notable(
     found += [
         about(UNPLACED_CELL, each.sheet, each.row, each.col, value=each.value)
         for each in ledger.unplaced
-        if not is_blank(each.value)
+        if not is_blank(each.value) and each.sheet not in passed_over
     ]
     found += [about(LOOSE_NOTE, each.sheet, each.row, each.col, value=each.value) for each in ledger.loose_notes]
     found += [finding for account in accounts for finding in cell_findings(file, account)]
@@ -72,3 +83,7 @@ def notable(
 def _name(form: Form, key: str) -> str:
     district = form.district(key)
     return district.name if district else key
+
+
+def _round(form: Form, key: str) -> str:
+    return next((each.title for each in form.rounds if each.key == key), key)

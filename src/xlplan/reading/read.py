@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from xlplan.findings.catalogue import AREA_DISAGREES, OTHER_YEARS_TAB
 from xlplan.form.layout import MARKS_TAB
 from xlplan.form.model import Form
-from xlplan.plan.model import Area, Reading
+from xlplan.plan.model import Action, Area, Reading
 from xlplan.plan.words import slug
 from xlplan.reading.account import Account, balance
-from xlplan.reading.areas import AreaTable, find_areas
+from xlplan.reading.areas import AreaTable, find_areas, other_years_tabs
 from xlplan.reading.bind import read_actions
-from xlplan.reading.first_tab import read_fields, set_aside_counts, set_aside_own_texts
+from xlplan.reading.doubles import remark_doubles
+from xlplan.reading.first_tab import read_fields, set_aside_counts, set_aside_office, set_aside_own_texts
 from xlplan.reading.locate import find_tables
 from xlplan.reading.notable import notable
 from xlplan.reading.recognise import identify, read_marks
@@ -21,6 +24,7 @@ from xlplan.reading.vocabulary import Vocabulary, vocabulary
 from xlplan.sheets.gate import read_file
 from xlplan.sheets.grid import Workbook
 from xlplan.sheets.limits import DEFAULT
+from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
 
 
@@ -43,7 +47,7 @@ def read_return(
         Unbalanced: The account of the cells does not balance: a fault of xlplan.
     """
     content = read_file(path, DEFAULT)
-    workbook = open_bytes(content, password=password)
+    workbook = without_marks(open_bytes(content, password=password))
     chosen = form if isinstance(form, Form) else choose_form(workbook, form)
     return read_workbook(workbook, chosen, file=printable(name or path.name), digest=sha256(content).hexdigest())
 
@@ -72,25 +76,33 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
         for position in positions:
             accounts[index].set_aside(position)
     area_tables = find_areas(workbook, words)
-    areas = _read_areas(accounts, area_tables, words, identity.year or form.year)
+    year = identity.year or form.year
+    for index, other in other_years_tabs(workbook, area_tables, words, year).items():
+        accounts[index].passed_over = True
+        accounts[index].remark(OTHER_YEARS_TAB, year=str(other))
+    area_tables = tuple(table for table in area_tables if not accounts[table.sheet_index].passed_over)
+    areas = _read_areas(accounts, area_tables, words, year)
+    remark_doubles(areas, {account.grid.title: account for account in accounts})
     fields: dict[str, str] = {}
     with_tables = {table.sheet_index for table in area_tables}
     for index, account in enumerate(accounts):
         here = frozenset[str]()
         if account.grid.title == words.layout.words.lists_tab:
             here = words.answers
-        elif index not in with_tables and account.grid.title != MARKS_TAB:
+        elif index not in with_tables and account.grid.title != MARKS_TAB and not account.passed_over:
             here = words.district_names
             set_aside_counts(account, words)
             fields |= {key: text for key, text in read_fields(account, words).items() if key not in fields}
         set_aside_own_texts(account, words, here)
+    for each in area_tables:
+        set_aside_office(accounts[each.sheet_index], each.table.body_row, words, identity.district)
     ledger = balance(workbook, accounts)
     return Reading(
         file=file,
         sha256=digest,
         format=workbook.format,
         plan=form.id,
-        year=identity.year or form.year,
+        year=year,
         district=identity.district,
         round=identity.round,
         fields=fields,
@@ -112,21 +124,34 @@ def _shared_headings(workbook: Workbook, words: Vocabulary) -> tuple[int, int]:
 def _read_areas(
     accounts: list[Account], tables: tuple[AreaTable, ...], words: Vocabulary, year: int
 ) -> tuple[Area, ...]:
-    """The areas in the order they first stand; tables of one area are put together."""
+    """The areas in the order they first stand; actions of one area are put together, wherever they stand."""
     found: dict[str, Area] = {}
     for each in tables:
         account = accounts[each.sheet_index]
         for position in each.title_cells:
             account.place(position) if each.key is None else account.set_aside(position)
-        actions = tuple(read_actions(account, each.table, words, year))
-        area = words.form.area(each.key) if each.key else None
-        key = area.key if area else slug(each.title)
-        if key in found:
-            earlier = found[key]
-            found[key] = Area(
-                key, earlier.title, earlier.sheet, earlier.added, earlier.actions + actions, earlier.fields
-            )
-        else:
-            title = area.title if area else each.title
-            found[key] = Area(key, title, account.grid.title, area is None, actions)
+        read, grouped = read_actions(account, each.table, words, year, each.key)
+        _remark_rival(account, each, grouped, {area for area, _ in read}, words)
+        if not read or not all(area for area, _ in read):
+            _add(found, each.key, each.title, account.grid.title, (), words)
+        for area, action in read:
+            _add(found, area or each.key, each.title, account.grid.title, (action,), words)
     return tuple(found.values())
+
+
+def _remark_rival(account: Account, each: AreaTable, grouped: bool, told: set[str | None], words: Vocabulary) -> None:
+    """Say so when tab, title or the rows themselves name different areas."""
+    titles = {area.key: area.title for area in words.form.areas}
+    others = sorted(titles[area] for area in told if area and area != each.key) if grouped else []
+    if each.key and (each.rival or others):
+        account.remark(AREA_DISAGREES, area=titles[each.key], other=titles[each.rival] if each.rival else others[0])
+
+
+def _add(
+    found: dict[str, Area], area: str | None, title: str, sheet: str, actions: tuple[Action, ...], words: Vocabulary
+) -> None:
+    """Put actions to those of their area."""
+    asked = words.form.area(area) if area else None
+    key = asked.key if asked else slug(title)
+    earlier = found.get(key) or Area(key, asked.title if asked else title, sheet, asked is None, ())
+    found[key] = replace(earlier, actions=earlier.actions + actions)

@@ -18,7 +18,8 @@ from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Grid, Workbook
 from xlplan.template.marks import CATEGORY, PROPERTY, Marks, parse_marks
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![-_.]?\d)")
+"""A year that is no part of a date: ``2025-01-15``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,15 @@ class Identity:
 
     district: str | None
     district_source: str
-    """What it was known by: marks, properties, first-tab, file-name, tab or texts."""
+    """What it was known by: marks, properties, first-tab, file-name, tab, heading or texts."""
     rival_district: str | None
     """Another district that a weaker source names."""
     year: int | None
+    rival_year: int | None
+    """Another year that a weaker source names."""
     round: str | None
+    rival_round: str | None
+    """Another round that the file's name speaks of."""
 
 
 def read_marks(workbook: Workbook) -> tuple[Marks, dict[int, set[tuple[int, int]]]]:
@@ -53,12 +58,16 @@ def identify(workbook: Workbook, file_name: str, words: Vocabulary, marks: Marks
     votes = list(_district_votes(workbook, file_name, words, marks)) or _most_named(workbook, words)
     district, source = votes[0] if votes else (None, "")
     rival = next((other for other, _ in votes[1:] if other != district), None)
+    years = list(dict.fromkeys(_year_votes(workbook, file_name, form, marks)))
+    rounds = list(dict.fromkeys(_round_votes(file_name, form, marks)))
     return Identity(
         district=district,
         district_source=source,
         rival_district=rival,
-        year=_year(workbook, file_name, form, marks),
-        round=_round(file_name, form, marks),
+        year=years[0] if years else None,
+        rival_year=years[1] if len(years) > 1 else None,
+        round=rounds[0] if rounds else None,
+        rival_round=rounds[1] if len(rounds) > 1 else None,
     )
 
 
@@ -101,23 +110,25 @@ def _most_named(workbook: Workbook, words: Vocabulary) -> list[tuple[str, str]]:
     return [(ranked[0][0], "texts")]
 
 
-def _year(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> int | None:
-    if marks.year.isdigit():
-        return int(marks.year)
+def _year_votes(workbook: Workbook, file_name: str, form: Form, marks: Marks) -> Iterator[int]:
+    """Years from the strongest source to the weakest."""
+    if _YEAR.fullmatch(marks.year):
+        yield int(marks.year)
     title = plain(form.title)
     headings = (
         text for grid in workbook.sheets[:1] for text in (grid.title, *_short_texts(grid)) if title in plain(text)
     )
     for text in (*headings, file_name):
         if years := _YEAR.findall(text):
-            return int(years[-1])
-    return None
+            yield int(years[-1])
 
 
-def _round(file_name: str, form: Form, marks: Marks) -> str | None:
+def _round_votes(file_name: str, form: Form, marks: Marks) -> Iterator[str]:
+    """Rounds from the strongest source to the weakest; of a file's name, only what is no plain plan."""
     keys = {each.key for each in form.rounds}
     if marks.round in keys:
-        return marks.round
+        yield marks.round
     words = plain(file_name)
     named = [each.key for each in form.rounds if re.search(rf"\b({each.key}|{re.escape(plain(each.title))})\b", words)]
-    return named[0] if len(named) == 1 and named[0] != form.rounds[0].key else None
+    if len(named) == 1 and named[0] != form.rounds[0].key:
+        yield named[0]

@@ -21,6 +21,8 @@ LIKE_OWN_TEXT = 88
 SHORTEST_COMPARED = 5
 """Words shorter than this must match exactly: ``Vem`` and ``När`` have too many neighbours."""
 LONGEST_HEADING = 80
+SHORTEST_TELLING = 7
+"""An area's tab may be called by some words of the area's name if one of them is as long as this."""
 _CONTINUED = re.compile(r" (?:forts|fortsättning|del|kopia|\d+|forts \d+|del \d+|kopia \d+)$")
 """What people put behind a tab's name when an area fills more than one."""
 
@@ -42,6 +44,18 @@ class Vocabulary:
         found = {plain(alias): column.key for column in self.form.columns for alias in column.aliases}
         found |= {plain(column.title): column.key for column in self.form.columns}
         return found | {plain(self.layout.words.number): NUMBER_KEY}
+
+    @cached_property
+    def _ascii_headings(self) -> dict[str, str]:
+        return {ascii_words(heading): key for heading, key in self.headings.items()}
+
+    @cached_property
+    def _words_of_areas(self) -> dict[str, set[str]]:
+        """The words of each area's names."""
+        return {
+            key: {word for name, named in self.area_names.items() if named == key for word in name.split()}
+            for key in self.area_names.values()
+        }
 
     @cached_property
     def area_names(self) -> dict[str, str]:
@@ -123,33 +137,66 @@ class Vocabulary:
         return plain(self.layout.words.title.format(title=self.form.title, year=year))
 
     def heading_key(self, text: str) -> str | None:
-        """The column that a heading means; None when it is none of the form's."""
-        words = plain(text)
+        """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
+        words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return None
-        return self.headings.get(words) or _begins_with(self.headings, words) or _alike(self.headings, words)
+        return self.headings.get(words) or _begins_with(self.headings, words) or self.whole_heading(text)
+
+    def whole_heading(self, text: str) -> str | None:
+        """The column that a heading means with nothing added to it: in its own letters, without accents, misspelt."""
+        words = _without_number(plain(text))
+        if not words or len(words) > LONGEST_HEADING:
+            return None
+        return self.headings.get(words) or self._ascii_headings.get(ascii_words(words)) or _alike(self.headings, words)
 
     def area_key(self, text: str) -> str | None:
         """The area that a title or tab means; None when it is none of the form's."""
-        words = plain(text)
-        if words in self.area_names:
-            return self.area_names[words]
-        words = _CONTINUED.sub("", re.sub(r"^\d+ ", "", words))
+        words = _CONTINUED.sub("", _without_number(plain(text)))
         if not words or len(words) > LONGEST_HEADING:
             return None
-        return self.area_names.get(words) or _alike(self.area_names, words)
+        return self.area_names.get(plain(text)) or self.area_names.get(words) or _alike(self.area_names, words)
+
+    def area_of_tab(self, title: str) -> str | None:
+        """The area that a tab is called by, also when only words of one area's names are left of it: ``Platser``."""
+        words = set(_CONTINUED.sub("", _without_number(plain(title))).split())
+        first_tab = plain(title) == plain(self.form.instruction.tab)
+        telling = not first_tab and any(len(word) >= SHORTEST_TELLING for word in words)
+        fitting = [key for key, known in self._words_of_areas.items() if words <= known] if telling else []
+        return self.area_key(title) or (fitting[0] if len(fitting) == 1 else None)
+
+    def guided(self, text: str) -> str | None:
+        """The column whose guidance the text is, word for word."""
+        words = plain(text)
+        return next((key for key, guidance in self.guidance.items() if guidance and words == guidance), None)
 
     def is_guidance(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, perhaps edited."""
-        words = plain(text).removeprefix(plain(self.layout.words.open_now)).strip()
-        return self._is_edited(words, (self.guidance.get(key, ""),))
+        return self._is_edited(self._guidance_words(text), (self.guidance.get(key, ""),))
+
+    def is_guidance_verbatim(self, key: str, text: str) -> bool:
+        """Whether the text is the guidance of a column, word for word."""
+        return bool(self.guided(text)) or self._guidance_words(text) == self.guidance.get(key, "")
+
+    def has_answer(self, key: str, text: str) -> bool:
+        """Whether something is added to the guidance of a column."""
+        guidance = self.guidance.get(key, "")
+        words = self._guidance_words(text)
+        return bool(guidance) and (words.startswith(f"{guidance} ") or words.endswith(f" {guidance}"))
 
     def is_own(self, text: str) -> bool:
         """Whether the text is the form's own, perhaps edited."""
+        return self.is_own_verbatim(text) or self._is_edited(plain(text), self._long_texts)
+
+    def is_own_verbatim(self, text: str) -> bool:
+        """Whether the text is the form's own, word for word."""
         words = plain(text)
         if not words:
             return text.strip() in self._own_signs
-        return words in self.own_texts or self._is_edited(words, self._long_texts)
+        return words in self.own_texts or words in self._long_texts
+
+    def _guidance_words(self, text: str) -> str:
+        return plain(text).removeprefix(plain(self.layout.words.open_now)).strip()
 
     @staticmethod
     def _is_edited(words: str, originals: tuple[str, ...]) -> bool:
@@ -168,6 +215,11 @@ def vocabulary(form: Form) -> Vocabulary:
     return Vocabulary(plan_layout(form))
 
 
+def _without_number(words: str) -> str:
+    """Without the number in front: ``2. Åtgärd``."""
+    return re.sub(r"^\d{1,2} (?=\D)", "", words)
+
+
 def _begins_with(names: dict[str, str], words: str) -> str | None:
     """A heading with an addition: ``Vem (ansvarig funktion)``; the longest that fits."""
     fitting = [name for name in names if words.startswith(name + " ")]
@@ -179,7 +231,10 @@ def _alike(names: dict[str, str], words: str) -> str | None:
     if len(words) < SHORTEST_COMPARED:
         return None
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
+    if extractOne(words, list(names), scorer=ratio, score_cutoff=LIKE_A_HEADING) is None:
+        return None
     best: dict[str, float] = {}
     for name, key in names.items():
         if len(name) >= SHORTEST_COMPARED:

@@ -81,18 +81,15 @@ class Grid:
     """Hidden columns as (first, last)."""
     notes: dict[Position, Note] = field(default_factory=dict)
     shapes: tuple[Shape, ...] = ()
+    _rows: dict[int, dict[int, Cell]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What ``rows`` gives, put in order when it is first asked for."""
 
     def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
         """Each row that holds a filled cell, from the top: its number and its cells by column, from the left."""
-        row_now, cells_now = 0, dict[int, Cell]()
-        for (row, col), cell in sorted(self.cells.items(), key=lambda item: item[0]):
-            if row != row_now:
-                if cells_now:
-                    yield row_now, cells_now
-                row_now, cells_now = row, {}
-            cells_now[col] = cell
-        if cells_now:
-            yield row_now, cells_now
+        if not self._rows:
+            for row, col in sorted(self.cells):
+                self._rows.setdefault(row, {})[col] = self.cells[row, col]
+        return iter(self._rows.items())
 
     def is_hidden(self, row: int, col: int) -> bool:
         """Whether the cell's row or column is hidden."""

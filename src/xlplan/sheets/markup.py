@@ -8,7 +8,7 @@ each splice is remembered so that it can be taken back. Only UTF-8 is worked on,
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from xml.parsers import expat
@@ -18,6 +18,7 @@ from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 from xlplan.sheets.xml import local
 
 _ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENCODINGS = (None, "utf-8", "utf8", "us-ascii")
 
@@ -85,7 +86,13 @@ def outline(data: bytes, part: str, limits: Limits, *, skip: Container[str] = ()
     return builder.top.children[0]
 
 
-def run(data: bytes, part: str, start: object, end: object, parser: expat.XMLParserType) -> None:
+def run(
+    data: bytes,
+    part: str,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object],
+    parser: expat.XMLParserType,
+) -> None:
     """Run expat over a part as a whole, so that its ``CurrentByteIndex`` counts from the part's beginning.
 
     Raises:
@@ -154,16 +161,10 @@ def close_node(node: Node, data: bytes, at: int) -> None:
 
 def tag_end(data: bytes, at: int) -> int:
     """Where the tag that begins at ``at`` ends; a ``>`` within quotes does not count."""
-    quote = 0
-    for place in range(at, len(data)):
-        sign = data[place]
-        if quote:
-            quote = 0 if sign == quote else quote
-        elif sign in b"\"'":
-            quote = sign
-        elif sign == 0x3E:
-            return place + 1
-    raise UnreadableWorkbook(Reason.DAMAGED, "a tag without end")
+    match = _TAG.match(data, at)
+    if match is None:
+        raise Unsafe("a tag that is not where it should be")
+    return match.end()
 
 
 def text_of(data: bytes, node: Node) -> str:

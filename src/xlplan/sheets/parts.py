@@ -5,20 +5,17 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 
 from xlplan.sheets.limits import MEGABYTE, Limits
-from xlplan.sheets.markup import Edits, Node, Unsafe, outline, quoted
+from xlplan.sheets.markup import Edits, Node, outline, quoted
 from xlplan.sheets.package import Package
-from xlplan.sheets.refusal import UnreadableWorkbook
 
 STAMP = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 _ROOMY = {"side_part_bytes": 200 * MEGABYTE, "part_bytes": 200 * MEGABYTE, "total_bytes": 600 * MEGABYTE}
 """Pictures are copied here, which reading never unpacks."""
-_COPIED_AT_ONCE = 1 << 20
 
 
 class Parts:
@@ -35,6 +32,8 @@ class Parts:
         self.removed: set[str] = set()
         """Names in lower case."""
         self._outlines: dict[str, Node] = {}
+        self._ids: dict[str, set[str]] = {}
+        """Ids of links that are taken, by part of links."""
 
     def __contains__(self, part: str) -> bool:
         return part.lower() not in self.removed and (part in self.package or part in self.added)
@@ -72,30 +71,26 @@ class Parts:
                 self.edit(CONTENT_TYPES).remove(declared)
 
     def link(self, source: str, kind: str, target: str) -> str:
-        """Link a part to another one; gives the link's id."""
+        """Link a part to another one, by a relative path as some programs know no other; gives the link's id."""
         rels = rels_of(source)
+        target = posixpath.relpath(target, posixpath.dirname(source) or ".")
         if rels not in self.package:
-            new = f'<Relationship Id="rId1" Type="{kind}" Target="/{quoted(target)}"/>'
-            if rels in self.added:
-                raise Unsafe(f"{rels}: two links")
-            self.added[rels] = relationships(new).encode()
-            return "rId1"
+            return self._link_anew(rels, kind, target)
         root = self.outline(rels)
-        taken = {each.get("Id").lower() for each in root.children} | self._given(rels)
+        taken = self._ids.setdefault(rels, {each.get("Id").lower() for each in root.children})
         link_id = next(name for number in range(1, 100_000) if (name := f"rIdX{number}").lower() not in taken)
-        self._given(rels).add(link_id.lower())
-        tag = f'<{root.prefix}Relationship Id="{link_id}" Type="{kind}" Target="/{quoted(target)}"/>'
+        taken.add(link_id.lower())
+        tag = f'<{root.prefix}Relationship Id="{link_id}" Type="{kind}" Target="{quoted(target)}"/>'
         self.edit(rels).append(root, tag)
         return link_id
 
-    def _given(self, rels: str) -> set[str]:
-        return self._ids.setdefault(rels, set())
-
-    @property
-    def _ids(self) -> dict[str, set[str]]:
-        if not hasattr(self, "_link_ids"):
-            self._link_ids: dict[str, set[str]] = {}
-        return self._link_ids
+    def _link_anew(self, rels: str, kind: str, target: str) -> str:
+        """A link in a part of links that was not there."""
+        earlier = self.added.get(rels, relationships("").encode())
+        link_id = f"rId{earlier.count(b'<Relationship ') + 1}"
+        tag = f'<Relationship Id="{link_id}" Type="{kind}" Target="{quoted(target)}"/></Relationships>'
+        self.added[rels] = earlier.removesuffix(b"</Relationships>") + tag.encode()
+        return link_id
 
     def free_name(self, pattern: str) -> str:
         """A part's name that is not taken: ``pattern`` has ``{}`` for a number."""
@@ -129,13 +124,6 @@ class Parts:
     def _members(self) -> Iterator[zipfile.ZipInfo]:
         with zipfile.ZipFile(BytesIO(self.content)) as source:
             yield from source.infolist()
-
-    def is_sound(self) -> bool:
-        """Whether every part can be copied."""
-        with suppress(UnreadableWorkbook):
-            self.to_bytes()
-            return True
-        return False
 
 
 def _entry(name: str, method: int) -> zipfile.ZipInfo:

@@ -10,6 +10,7 @@ import pytest
 
 from xlplan.findings import catalogue
 from xlplan.findings.catalogue import NOTICES, UNREADABLE, kinds
+from xlplan.findings.content import CONTENT
 from xlplan.findings.finding import Finding, Kind, Severity, Text
 from xlplan.findings.render import LONGEST_VALUE, line, place, to_json
 from xlplan.sheets.grid import NoticeKind
@@ -82,7 +83,12 @@ def test_whatever_opening_a_file_notices_can_be_told() -> None:
 
 
 def test_what_is_missing_in_a_row_is_for_a_person_to_look_at() -> None:
-    assert {kind.severity for kind in KINDS if kind.code.startswith("XP4")} == {Severity.WARNING}
+    assert {kind.severity for kind in KINDS if kind.name.startswith("missing-")} == {Severity.WARNING}
+
+
+def test_what_a_plan_says_is_never_an_error() -> None:
+    """A new rule enters as a warning or as information; only a person can tell that a text is wrong."""
+    assert {kind.severity for kind in CONTENT.values()} == {Severity.INFO, Severity.WARNING}
 
 
 TALE = Kind("XP999", "tale", Severity.INFO, Text("Sa ”{value}”.", "Said “{value}”."), Text("Nej.", "No."))

@@ -92,14 +92,16 @@ class CompoundFile:
         return content
 
     def _chain_bytes(self, start: int) -> bytes:
-        return b"".join(self._sector(sector) for sector in _chain(start, self._fat))
+        return b"".join(self._sector(sector) for sector in _chain(start, self._fat, self._count))
 
     def _mini_bytes(self, entry: _Entry) -> bytes:
-        return b"".join(self._mini[sector * 64 : sector * 64 + 64] for sector in _chain(entry.start, self._mini_fat))
+        chain = _chain(entry.start, self._mini_fat, -(-len(self._mini) // 64))
+        return b"".join(self._mini[sector * 64 : sector * 64 + 64] for sector in chain)
 
 
-def _chain(sector: int, table: tuple[int, ...]) -> Iterator[int]:
-    for _ in range(len(table) + 1):
+def _chain(sector: int, table: tuple[int, ...], most: int) -> Iterator[int]:
+    """The sectors from one on; no more than there are, however long the table that a ring could go round in."""
+    for _ in range(min(len(table), most) + 1):
         if sector > _LAST_REGULAR:
             return
         if sector >= len(table):

@@ -1,0 +1,1 @@
+"""What goes back by post: annotated copies of returns."""

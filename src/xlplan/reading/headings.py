@@ -1,0 +1,145 @@
+"""Which rows are headers: headings found by their words, over one row or two.
+
+Columns may stand in any order, be missing or be new; nothing is told from position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlplan.form.layout import NUMBER_KEY
+from xlplan.reading.vocabulary import Vocabulary
+from xlplan.sheets.grid import Cell, Grid, Position
+from xlplan.sheets.refusal import Reason, UnreadableWorkbook
+
+FEWEST_HEADINGS = 3
+"""So many different columns make a row a header; two are enough when nothing else stands in the row."""
+
+MOST_HEADERS = 500
+"""On one tab; each table looks at the rows around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headings of a table."""
+
+    first_row: int
+    last_row: int
+    columns: dict[int, str]
+    """Key by column; of two columns with one heading, the first."""
+    extra: dict[int, str]
+    """Headings that the form does not know (or has met already), by column."""
+    own: frozenset[Position]
+    """Cells that hold the form's headings."""
+    added: frozenset[Position] = frozenset()
+    """Those of them that stand below a heading and add to it: ``(ansvarig)``."""
+
+
+def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
+    """The headers of a tab, from the top.
+
+    Raises:
+        UnreadableWorkbook: BOMB when there are more than any plan has.
+    """
+    rows = dict(grid.rows())
+    across = _merged_across(grid)
+    found: list[Header] = []
+    for row, cells in rows.items():
+        if found and row <= found[-1].last_row:
+            continue
+        header = _header(row, cells, rows.get(row + 1, {}), across.get(row, {}), words)
+        if header:
+            found.append(header)
+        if len(found) > MOST_HEADERS:
+            raise UnreadableWorkbook(Reason.BOMB, f"sheet {grid.title!r}: over {MOST_HEADERS} tables")
+    return tuple(found)
+
+
+def guidance_as_header(grid: Grid, words: Vocabulary) -> Header | None:
+    """A row of guidance that says which column is which, where the headings are gone."""
+    for row, cells in grid.rows():
+        columns = {col: key for col, cell in cells.items() if (key := words.guided(cell.text))}
+        if len(set(columns.values()) - {NUMBER_KEY}) >= FEWEST_HEADINGS:
+            return Header(row, row, columns, {}, frozenset((row, col) for col in columns))
+    return None
+
+
+def _merged_across(grid: Grid) -> dict[int, dict[int, str]]:
+    """What cells merged over several columns say in those after their first, by row."""
+    spread: dict[int, dict[int, str]] = {}
+    for merge in grid.merges:
+        cell = grid.cells.get((merge.first_row, merge.first_col))
+        if cell is not None and merge.last_col - merge.first_col < 10:
+            later = range(merge.first_col + 1, merge.last_col + 1)
+            spread.setdefault(merge.first_row, {}).update(dict.fromkeys(later, cell.text))
+    return spread
+
+
+def _header(
+    row: int, cells: dict[int, Cell], below: dict[int, Cell], across: dict[int, str], words: Vocabulary
+) -> Header | None:
+    """The header that begins in a row, if any: over two rows where that makes more headings known than one."""
+    texts = {col: cell.text for col, cell in cells.items()}
+    lower = {col: cell.text for col, cell in below.items()}
+    if len(texts.keys() | lower.keys() | across.keys()) < 2:
+        return None
+    alone = _enough(_known(texts, words), texts)
+    joined, consumed = _joined(texts | {col: text for col, text in across.items() if col not in texts}, lower, words)
+    both = _enough(_known(joined, words), texts | lower)
+    next_alone = _enough(_known(lower, words), lower)
+    if both and len(both) > len(next_alone) and (len(both) > len(alone) or (alone and consumed)):
+        own = frozenset((at, col) for col in both for at, part in ((row, cells), (row + 1, below)) if col in part)
+        added = frozenset((row + 1, col) for col in both if col in below and _is_addition(lower[col]))
+        return Header(row, row + 1, both, _extra(joined, both), own, added)
+    if not alone:
+        return None
+    return Header(row, row, alone, _extra(texts | across, alone), frozenset((row, col) for col in alone))
+
+
+def _joined(upper: Mapping[int, str], lower: Mapping[int, str], words: Vocabulary) -> tuple[dict[int, str], bool]:
+    """The texts of two rows put together by column, and whether every text of the lower is a part of a heading.
+
+    Where the two make no heading together, the upper may be the name of a group of columns.
+    """
+    joined, consumed = dict(upper), bool(lower)
+    for col, text in lower.items():
+        both = f"{upper[col]}\n{text}" if col in upper else text
+        if words.whole_heading(both) or (col in upper and _is_addition(text)):
+            joined[col] = both
+        else:
+            consumed = False
+            joined[col] = text if words.whole_heading(text) and not words.heading_key(upper.get(col, "")) else both
+    return joined, consumed
+
+
+def _is_addition(text: str) -> bool:
+    return text.strip().startswith("(")
+
+
+def _known(texts: Mapping[int, str], words: Vocabulary) -> dict[int, str]:
+    """Key by column, each key once; a text of several lines is a heading only as a whole."""
+    columns: dict[int, str] = {}
+    for col, text in sorted(texts.items()):
+        key = words.heading_key(text)
+        if key and key not in columns.values():
+            columns[col] = key
+    return columns
+
+
+def _enough(columns: dict[int, str], texts: Mapping[int, str]) -> dict[int, str]:
+    """The columns when they make a header; else none."""
+    known = set(columns.values()) - {NUMBER_KEY}
+    enough = len(known) >= FEWEST_HEADINGS or (len(known) == 2 and len(columns) == len(texts) and "action" in known)
+    return columns if enough and len(texts) >= 2 and 2 * len(columns) >= len(texts) else {}
+
+
+def _extra(texts: Mapping[int, str], columns: dict[int, str]) -> dict[int, str]:
+    """Headings of the other columns; two of the same wording are told apart by a number."""
+    extra: dict[int, str] = {}
+    for col, text in sorted(texts.items()):
+        if col not in columns:
+            heading = text.strip()
+            same = sum(other == heading or other.startswith(f"{heading} (") for other in extra.values())
+            extra[col] = f"{heading} ({same + 1})" if same else heading
+    return extra

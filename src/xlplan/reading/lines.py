@@ -1,0 +1,123 @@
+"""The rows of a table as a reader takes them in: what each says itself and what merged cells say in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlplan.findings.catalogue import OWN_TEXT_EDITED
+from xlplan.form.layout import NUMBER_KEY
+from xlplan.plan.words import is_blank
+from xlplan.reading.account import Account
+from xlplan.reading.locate import Table
+from xlplan.reading.vocabulary import Vocabulary
+from xlplan.sheets.grid import Cell, Grid
+
+_COUNT = re.compile(r"\d{0,4}")
+LABEL, CAUSE, ACTION = "label", "cause", "action"
+"""Keys of the columns that make a row an action of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A filled row of a table."""
+
+    row: int
+    cells: dict[int, Cell]
+    """Its filled cells by column, and those that merged cells above lend it; without guidance."""
+    own: frozenset[int]
+    """Columns with a heading in which it has a text itself."""
+    alone: bool = False
+    """Whether it holds one text and nothing else."""
+    banner: bool = False
+    """Whether its one text is merged over several columns."""
+    divides: str | None = None
+    """The area that the actions below it belong to: it says nothing else."""
+
+
+def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line]:
+    """The filled rows below the headings, in order; guidance is set aside here."""
+    spread = _spread(account.grid, table)
+    merged_across = {(m.first_row, m.first_col) for m in account.grid.merges if m.last_col > m.first_col}
+    for row, filled in account.grid.rows():
+        if not table.body_row <= row < table.end_row:
+            continue
+        guidance, area = _set_guidance_aside(account, table, row, filled, words)
+        cells = {col: cell for col, cell in filled.items() if col not in guidance}
+        own = frozenset(col for col in cells if _has_text(table, col, cells[col]))
+        lent = spread.get(row, {})
+        acts = any(table.columns.get(col) == ACTION for col in lent)
+        alone = len(own) == 1 and not acts and all(is_count(cells[col].text) for col in cells.keys() - own)
+        banner = alone and (row, min(own)) in merged_across
+        if alone and not guidance and (banner or min(own) == _first(table)):
+            area = words.area_key(cells[min(own)].text)
+        divides = area if not own or alone else None
+        yield Line(row, lent | cells, own, alone, banner, divides)
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is a small number, as rows are counted by."""
+    return bool(_COUNT.fullmatch(text.strip()))
+
+
+def label_column(table: Table) -> int | None:
+    """Where the labels stand."""
+    return next((col for col, key in table.columns.items() if key == LABEL), None)
+
+
+def _first(table: Table) -> int:
+    """The column in which a line between the actions is written: that of the labels, else the first."""
+    label = label_column(table)
+    return min(table.columns) if label is None else label
+
+
+def _has_text(table: Table, col: int, cell: Cell) -> bool:
+    if col in table.extra:
+        return not is_blank(cell.text) and not is_count(cell.text)
+    return table.columns.get(col, NUMBER_KEY) != NUMBER_KEY and not is_blank(cell.text)
+
+
+def _spread(grid: Grid, table: Table) -> dict[int, dict[int, Cell]]:
+    """What merged cells say in the rows below their first, for the columns of the table."""
+    spread: dict[int, dict[int, Cell]] = {}
+    rows = sorted({row for row, _ in grid.cells if table.body_row <= row < table.end_row})
+    headed = table.columns.keys() | table.extra.keys()
+    for merge in grid.merges:
+        cell = grid.cells.get((merge.first_row, merge.first_col))
+        if cell is None or merge.first_col not in headed or merge.first_row < table.body_row:
+            continue
+        for row in rows:
+            if merge.first_row < row <= merge.last_row and (row, merge.first_col) not in grid.cells:
+                spread.setdefault(row, {})[merge.first_col] = cell
+    return spread
+
+
+def _set_guidance_aside(
+    account: Account, table: Table, row: int, cells: dict[int, Cell], words: Vocabulary
+) -> tuple[set[int], str | None]:
+    """The columns of a row that hold the form's guidance or the area's name beside it; and that area.
+
+    Guidance with something added to it is an answer, unless all else in the row is guidance too.
+    """
+    keys = {col: key for col, key in table.columns.items() if col in cells}
+    found = {
+        col for col, key in keys.items() if words.is_guidance(key, cells[col].text) or words.guided(cells[col].text)
+    }
+    answered = {col for col, key in keys.items() if words.has_answer(key, cells[col].text)}
+    label = label_column(table)
+    first = min(table.columns) if label is None else label
+    named = {col: area for col in cells if col == first or col not in keys if (area := words.area_key(cells[col].text))}
+    if found - answered and cells.keys() <= found | answered | named.keys():
+        found |= answered
+    else:
+        found -= answered
+    for col in found:
+        account.set_aside((row, col))
+        if not words.is_guidance_verbatim(table.columns[col], cells[col].text):
+            account.remark(OWN_TEXT_EDITED, row, col, value=cells[col].text)
+    area = next(iter(named.values()), None) if found else None
+    if area:
+        for col in named:
+            account.set_aside((row, col))
+    return found | (named.keys() if area else set()), area if row > table.body_row else None
