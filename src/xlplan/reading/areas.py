@@ -71,12 +71,12 @@ def other_years_tabs(workbook: Workbook, tables: tuple[AreaTable, ...], words: V
 
 
 def _year_of(grid: Grid, table: Table, words: Vocabulary) -> int | None:
-    """The year in a tab's name, unless the form calls the tab so, or in the plan's title above its table."""
+    """The year in a tab's name, unless the form calls the tab so, or in the topmost of the plan's titles above its table."""
     above = [cell.text for (row, _), cell in sorted(grid.cells.items()) if row < table.header.first_row]
     titles = [text for text in above if len(text) <= 120 and plain(words.form.title) in plain(text)]
     named = () if plain(grid.title) in words.area_names else (grid.title,)
-    years = [int(year) for text in (*named, *titles) for year in _YEAR.findall(text)]
-    return years[0] if len(set(years)) == 1 else None
+    told = next((years for text in (*named, *titles) if (years := set(_YEAR.findall(text)))), set())
+    return int(min(told)) if len(told) == 1 else None
 
 
 def _tables(workbook: Workbook, claims: Claims, words: Vocabulary) -> Iterator[tuple[int, Grid, tuple[Table, ...]]]:

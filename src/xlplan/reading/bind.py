@@ -35,9 +35,10 @@ def read_actions(
 def _take_header(account: Account, table: Table, words: Vocabulary) -> None:
     if table.found_by != "headings":
         account.remark(HEADINGS_GONE)
-    for position in table.header.own:
-        account.set_aside(position)
-        if position in table.header.added:
+    for header in table.headers:
+        for position in header.own:
+            account.set_aside(position)
+        for position in header.added:
             account.remark(OWN_TEXT_EDITED, *position, value=account.grid.cells[position].text)
     titles = {column.key: column.title for column in words.form.columns} | {NUMBER_KEY: words.layout.words.number}
     for col in sorted(table.unnamed):
@@ -99,7 +100,7 @@ def _timing(values: dict[str, str], words: Vocabulary, year: int) -> Timing | No
 def _set_numbers_aside(account: Account, table: Table, taken: set[int]) -> None:
     """Numbers on rows without an action: ours in the column of numbers, or rows counted in advance."""
     for row, cells in account.grid.rows():
-        if row in taken or not table.body_row <= row < table.end_row:
+        if row in taken or not table.header.first_row <= row < table.end_row:
             continue
         for col in table.columns.keys() | table.extra.keys():
             if col in cells and _is_number(table, col, cells[col].text):

@@ -148,11 +148,12 @@ def read_drafts(account: Account, table: Table, words: Vocabulary, area: str | N
     """The actions of a table; ``area`` is the table's. The second value: whether a column tells each row's area."""
     lines = list(lines_of(account, table, words))
     drafting = Drafting(account, table, words, area, _area_column(table, lines, words, area))
+    told: list[Line] = []
     for block in _blocks(lines):
-        if drafting.drafts and not any(_is_full(line, table) or line.divides for line in block):
-            continue
-        for line, below in zip(block, [*block[1:], None], strict=True):
-            drafting.take(line, below)
+        if not told or any(_is_full(line, table) or line.divides for line in block):
+            told += block
+    for line, below in zip(told, [*told[1:], None], strict=False):
+        drafting.take(line, below)
     return drafting.drafts, drafting.area_col is not None
 
 

@@ -5,6 +5,7 @@ Columns may stand in any order, be missing or be new; nothing is told from posit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ FEWEST_HEADINGS = 3
 
 MOST_HEADERS = 500
 """On one tab; each table looks at the rows around it."""
+
+
+_COUNT = re.compile(r"\d{1,3}")
+"""A number in the row of headings, which counts rows and is no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ def _joined(upper: Mapping[int, str], lower: Mapping[int, str], words: Vocabular
     joined, consumed = dict(upper), bool(lower)
     for col, text in lower.items():
         both = f"{upper[col]}\n{text}" if col in upper else text
-        if words.whole_heading(both) or (col in upper and _is_addition(text)):
+        exact = col in upper and bool(words.whole_heading(upper[col]))
+        if words.whole_heading(both, exact=exact) or (col in upper and _is_addition(text)):
             joined[col] = both
         else:
             consumed = False
@@ -138,7 +144,7 @@ def _extra(texts: Mapping[int, str], columns: dict[int, str]) -> dict[int, str]:
     """Headings of the other columns; two of the same wording are told apart by a number."""
     extra: dict[int, str] = {}
     for col, text in sorted(texts.items()):
-        if col not in columns:
+        if col not in columns and not _COUNT.fullmatch(text.strip()):
             heading = text.strip()
             same = sum(other == heading or other.startswith(f"{heading} (") for other in extra.values())
             extra[col] = f"{heading} ({same + 1})" if same else heading

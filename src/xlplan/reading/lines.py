@@ -41,7 +41,7 @@ def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line
     spread = _spread(account.grid, table)
     merged_across = {(m.first_row, m.first_col) for m in account.grid.merges if m.last_col > m.first_col}
     for row, filled in account.grid.rows():
-        if not table.body_row <= row < table.end_row:
+        if not table.body_row <= row < table.end_row or row in table.heading_rows:
             continue
         guidance, area = _set_guidance_aside(account, table, row, filled, words)
         cells = {col: cell for col, cell in filled.items() if col not in guidance}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from xlplan.form.layout import NUMBER_KEY
@@ -34,6 +35,18 @@ class Table:
     """Columns without a heading; what they are read as stands in ``columns`` or ``extra``."""
     found_by: str = "headings"
     """``headings``; ``guidance`` or ``other-tabs`` where the tab has none."""
+    repeated: tuple[Header, ...] = ()
+    """The same headings again further down, as on the top of every page."""
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """Its headings, each time they stand there."""
+        return (self.header, *self.repeated)
+
+    @property
+    def heading_rows(self) -> frozenset[int]:
+        """The rows of its headings, repeated ones too."""
+        return frozenset(row for header in self.headers for row in range(header.first_row, header.last_row + 1))
 
     @property
     def header_row(self) -> int:
@@ -60,10 +73,20 @@ def find_tables(grid: Grid, words: Vocabulary) -> tuple[Table, ...]:
         Table(top, header, end, header.columns, header.extra, found_by=found_by)
         for header, top, end in zip(headers, tops, ends, strict=True)
     ]
+    return tuple(_with_unnamed(grid, table, words) for table in _joined(tables))
+
+
+def _joined(tables: Iterable[Table]) -> list[Table]:
+    """The tables, with those put together that only repeat the headings of the one above."""
     found: list[Table] = []
     for table in tables:
-        found.append(_with_unnamed(grid, table, found[-1] if found else None, words))
-    return tuple(found)
+        above = found[-1] if found else None
+        if above and above.columns == table.columns and table.top_row == table.header.first_row:
+            extra, repeated = table.extra | above.extra, (*above.repeated, table.header)
+            found[-1] = replace(above, end_row=table.end_row, extra=extra, repeated=repeated)
+        else:
+            found.append(table)
+    return found
 
 
 def table_without_headings(grid: Grid, pattern: dict[int, str]) -> Table | None:
@@ -88,13 +111,8 @@ def _top(grid: Grid, header: Header, words: Vocabulary) -> int:
     return top
 
 
-def _with_unnamed(grid: Grid, table: Table, above: Table | None, words: Vocabulary) -> Table:
-    """The table with its columns without heading, and without headings that stand apart, beside it.
-
-    Where the headings are those of the table above again, a column has the heading it has there.
-    """
-    if above and above.columns == table.columns:
-        table = replace(table, extra=above.extra | table.extra)
+def _with_unnamed(grid: Grid, table: Table, words: Vocabulary) -> Table:
+    """The table with its columns without heading, and without headings that stand apart, beside it."""
     body = _body(grid, table)
     filled = Counter(col for cells in body for col in cells)
     joined = _connected(table, filled, len(body))
@@ -117,7 +135,9 @@ def _body(grid: Grid, table: Table) -> list[dict[int, Cell]]:
     return [
         cells
         for row, cells in grid.rows()
-        if table.body_row <= row < table.end_row and any(col in cells for col in table.columns)
+        if table.body_row <= row < table.end_row
+        and row not in table.heading_rows
+        and any(col in cells for col in table.columns)
     ]
 
 

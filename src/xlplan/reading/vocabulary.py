@@ -138,17 +138,25 @@ class Vocabulary:
 
     def heading_key(self, text: str) -> str | None:
         """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
+        if exact := self.headings.get(plain(text)):
+            return exact
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return None
         return self.headings.get(words) or _begins_with(self.headings, words) or self.whole_heading(text)
 
-    def whole_heading(self, text: str) -> str | None:
-        """The column that a heading means with nothing added to it: in its own letters, without accents, misspelt."""
+    def whole_heading(self, text: str, *, exact: bool = False) -> str | None:
+        """The column that a heading means with nothing added to it: in its own letters, without accents, misspelt.
+
+        ``exact``: not misspelt.
+        """
+        if exact := self.headings.get(plain(text)):
+            return exact
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return None
-        return self.headings.get(words) or self._ascii_headings.get(ascii_words(words)) or _alike(self.headings, words)
+        key = self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
+        return key if key or exact else _alike(self.headings, words)
 
     def area_key(self, text: str) -> str | None:
         """The area that a title or tab means; None when it is none of the form's."""
