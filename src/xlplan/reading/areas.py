@@ -71,7 +71,7 @@ def other_years_tabs(workbook: Workbook, tables: tuple[AreaTable, ...], words: V
 
 
 def _year_of(grid: Grid, table: Table, words: Vocabulary) -> int | None:
-    """The year in a tab's name, unless the form calls the tab so, or in the topmost of the plan's titles above its table."""
+    """The year in a tab's name, unless the form calls it so, or in the topmost of the plan's titles on it."""
     above = [cell.text for (row, _), cell in sorted(grid.cells.items()) if row < table.header.first_row]
     titles = [text for text in above if len(text) <= 120 and plain(words.form.title) in plain(text)]
     named = () if plain(grid.title) in words.area_names else (grid.title,)

@@ -80,7 +80,7 @@ def _place(account: Account, table: Table, draft: Draft) -> None:
             if (row, col) not in account.boilerplate:
                 account.place((row, col))
             if col in table.extra and (row, col) in account.placed:
-                for heading_row in range(table.header.first_row, table.body_row):
+                for heading_row in table.heading_rows:
                     if (heading_row, col) not in account.boilerplate:
                         account.place((heading_row, col))
 

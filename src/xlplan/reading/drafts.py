@@ -81,8 +81,11 @@ class Drafting:
 
     def _stands_apart(self, line: Line) -> bool:
         """Whether a row is a single label with a blank row above it: a text below the table."""
-        after_blank = bool(self.drafts) and line.row > self.drafts[-1].rows[-1] + 1
-        return after_blank and line.own == {label_column(self.table)}
+        return bool(self.drafts) and not self._right_below(line) and line.own == {label_column(self.table)}
+
+    def _right_below(self, line: Line) -> bool:
+        """Whether nothing but headings again stands between the last action and a row."""
+        return all(row in self.table.heading_rows for row in range(self.drafts[-1].rows[-1] + 1, line.row))
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a row goes on from the action right above it: it says nothing that makes it an action of its own.
@@ -90,7 +93,7 @@ class Drafting:
         A row with a number of its own never does; one with an action, a cause or a label only if each of its texts
         plainly goes on from the one above.
         """
-        if not self.drafts or line.row != self.drafts[-1].rows[-1] + 1:
+        if not self.drafts or not self._right_below(line):
             return False
         if any(self.table.columns.get(col) == NUMBER_KEY for col in line.cells):
             return False
@@ -152,8 +155,9 @@ def read_drafts(account: Account, table: Table, words: Vocabulary, area: str | N
     for block in _blocks(lines):
         if not told or any(_is_full(line, table) or line.divides for line in block):
             told += block
-    for line, below in zip(told, [*told[1:], None], strict=False):
-        drafting.take(line, below)
+    for line, after in zip(told, [*told[1:], None], strict=False):
+        near = after is not None and after.row <= line.row + BLANK_ROWS_THAT_END
+        drafting.take(line, after if near else None)
     return drafting.drafts, drafting.area_col is not None
 
 

@@ -39,6 +39,7 @@ class Line:
 def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line]:
     """The filled rows below the headings, in order; guidance is set aside here."""
     spread = _spread(account.grid, table)
+    headed = table.columns.keys() | table.extra.keys()
     merged_across = {(m.first_row, m.first_col) for m in account.grid.merges if m.last_col > m.first_col}
     for row, filled in account.grid.rows():
         if not table.body_row <= row < table.end_row or row in table.heading_rows:
@@ -48,7 +49,7 @@ def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line
         own = frozenset(col for col in cells if _has_text(table, col, cells[col]))
         lent = spread.get(row, {})
         acts = any(table.columns.get(col) == ACTION for col in lent)
-        alone = len(own) == 1 and not acts and all(is_count(cells[col].text) for col in cells.keys() - own)
+        alone = len(own) == 1 and not acts and all(is_count(cells[col].text) for col in (cells.keys() & headed) - own)
         banner = alone and (row, min(own)) in merged_across
         if alone and not guidance and (banner or min(own) == _first(table)):
             area = words.area_key(cells[min(own)].text)

@@ -103,7 +103,8 @@ def _top(grid: Grid, header: Header, words: Vocabulary) -> int:
     """The first of the rows right above a header that name an area, alone in their row, or hold its guidance."""
     top = header.first_row
     for row, cells in reversed([(row, cells) for row, cells in grid.rows() if row < header.first_row]):
-        names_area = len(cells) == 1 and words.area_key(next(iter(cells.values())).text) is not None
+        near = [cell for col, cell in cells.items() if col <= max(header.columns)]
+        names_area = len(near) == 1 and words.area_key(near[0].text) is not None
         guides = any(col in cells and words.is_guidance(key, cells[col].text) for col, key in header.columns.items())
         if not (names_area or guides):
             break

@@ -150,12 +150,10 @@ class Vocabulary:
 
         ``exact``: not misspelt.
         """
-        if exact := self.headings.get(plain(text)):
-            return exact
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
-            return None
-        key = self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
+            return self.headings.get(plain(text))
+        key = self.headings.get(plain(text)) or self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
         return key if key or exact else _alike(self.headings, words)
 
     def area_key(self, text: str) -> str | None:

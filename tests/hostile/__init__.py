@@ -1,0 +1,1 @@
+"""Files made to do harm, each given to the command line as anybody would give it."""
