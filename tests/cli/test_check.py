@@ -143,6 +143,25 @@ class TestAnnotate:
         assert kungsholmen.read_bytes() == content
 
 
+class TestLetter:
+    def test_each_return_gets_a_letter(self, xlplan: Xlplan, kungsholmen: Path, jarva: Path) -> None:
+        done = xlplan("check", kungsholmen, jarva, "--letter", "svar")
+        names = [f"{path.stem}.txt" for path in (kungsholmen, jarva)]
+        assert done.lines == [str(Path("svar") / name) for name in names]
+        told = (Path("svar") / names[0]).read_text(encoding="utf-8")
+        assert "från Kungsholmens stadsdelsförvaltning" in told
+        assert "- E6:E7: Åtgärden saknar ansvarig (Vem)." in told
+
+    def test_no_number_stands_in_it_and_another_letter_is_kept(self, xlplan: Xlplan, faulty: Path) -> None:
+        xlplan("check", faulty, "--letter", "svar")
+        [path] = Path("svar").iterdir()
+        assert MASKED in path.read_text(encoding="utf-8")
+        assert NUMBER not in path.read_text(encoding="utf-8")
+        path.write_text("mitt eget", encoding="utf-8")
+        assert xlplan("check", faulty, "--letter", "svar").exit == 2
+        assert path.read_text(encoding="utf-8") == "mitt eget"
+
+
 class TestExplain:
     @pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.code)
     def test_every_kind_has_a_page_in_both_languages(self, kind, xlplan: Xlplan) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from xlplan.checks.check import check
-from xlplan.cli.copies import write_copies
+from xlplan.cli.copies import write_copies, write_letters
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, language, reading_options
 from xlplan.cli.returns import read_returns
@@ -62,6 +62,13 @@ COUNTED: dict[Language, dict[Severity, tuple[str, str]]] = {
     metavar="MAPP",
     help="Lägg en kopia av varje arbetsbok här, med anmärkningarna märkta, att skicka tillbaka.",
 )
+@click.option(
+    "--letter",
+    "letters",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="MAPP",
+    help="Lägg ett brev till varje avsändare här, som textfil att klistra in eller mejla.",
+)
 @force_option
 @reading_options
 def command(
@@ -69,6 +76,7 @@ def command(
     form_of_output: str,
     no_values: bool,
     copies: Path | None,
+    letters: Path | None,
     force: bool,
     plan: str | None,
     password: str | None,
@@ -84,13 +92,15 @@ def command(
     Exempel:
       xlplan check "Åtgärdsplan 2024 Järva.xlsx"
       xlplan check inkommet --format json --no-values
-      xlplan check inkommet --annotate svar
+      xlplan check inkommet --annotate svar --letter svar
     """
     returns = read_returns(files, plan, lang, password)
     spoken = language(lang, next(iter(returns.forms.values()), None))
     told: list[Told] = [(reading, check(reading, returns.forms[reading.plan])) for reading in returns.readings]
     if copies:
         write_copies(returns, told, copies, spoken, force=force)
+    if letters:
+        write_letters(returns, told, letters, spoken, force=force)
     shown = [(reading, tuple(map(without_values, found)) if no_values else found) for reading, found in told]
     if form_of_output == "json":
         click.echo(_json(shown, spoken).encode(), nl=False)

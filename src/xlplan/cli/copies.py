@@ -1,4 +1,4 @@
-"""``xlplan check --annotate``: the senders' own workbooks back, with the findings marked in them."""
+"""``xlplan check --annotate`` and ``--letter``: what goes back to the senders."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from xlplan.findings.finding import Finding, Language
 from xlplan.findings.render import line
 from xlplan.plan.model import Reading
 from xlplan.post.annotate import annotate
+from xlplan.post.letter import letter
 from xlplan.sheets.files import safe_file_name
 from xlplan.sheets.refusal import UnreadableWorkbook
 
@@ -44,8 +45,26 @@ def write_copies(
             click.echo(words["rebuilt"].format(path=target), err=True)
 
 
+def write_letters(
+    returns: Returns, told: Iterable[tuple[Reading, Sequence[Finding]]], folder: Path, spoken: Language, *, force: bool
+) -> None:
+    """Write a letter about each return into a folder, and name it on stderr.
+
+    Raises:
+        Refusal: Another file stands where a letter would, or the folder cannot be written to.
+    """
+    for reading, findings in told:
+        text = letter(reading.file, findings, returns.forms[reading.plan], spoken, district=reading.district)
+        target = folder / f"{_stem(reading.file)}.txt"
+        write(text.encode(), target, force=force, words=WORDS[spoken], on_stderr=True)
+
+
 def _name(file: str, *, rebuilt: bool) -> str:
-    """The return's name; of one out of a folder with the folder in it, and as .xlsx where it was written anew."""
+    """The return's name, as .xlsx where it was written anew."""
+    return _stem(file) + (".xlsx" if rebuilt else PurePosixPath(file).suffix)
+
+
+def _stem(file: str) -> str:
+    """The return's name without suffix; of one out of a folder with the folder in it."""
     path = PurePosixPath(file)
-    stem = safe_file_name(" ".join((*path.parent.parts, path.stem)))
-    return stem + (".xlsx" if rebuilt else path.suffix)
+    return safe_file_name(" ".join((*path.parent.parts, path.stem)))
