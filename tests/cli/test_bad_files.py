@@ -116,6 +116,22 @@ def test_an_empty_folder_is_wrong_usage(command: str, xlplan: Xlplan, folder: Pa
     assert done.lines == ["xlplan: mappen tom innehåller inga arbetsböcker."]
 
 
+def test_an_empty_folder_beside_a_good_file_is_told_in_one_line(xlplan: Xlplan, folder: Path, jarva: Path) -> None:
+    (folder / "tom").mkdir()
+    done = xlplan("read", "tom", jarva, "--fail-on", "never")
+    assert (done.exit, len(json.loads(done.out)["returns"])) == (3, 1)
+    assert done.lines == [
+        "tom: fel XP102 Det här är ingen vanlig fil, eller en mapp utan arbetsböcker. Ange en arbetsbok."
+    ]
+
+
+def test_a_name_longer_than_any_file_has_is_told_in_one_line(xlplan: Xlplan, folder: Path, jarva: Path) -> None:
+    done = xlplan("read", folder / ("x" * 4000), jarva, "--fail-on", "never")
+    assert (done.exit, len(json.loads(done.out)["returns"])) == (3, 1)
+    [line] = done.lines
+    assert "fel XP101 Filen finns inte." in line
+
+
 def test_a_folder_is_read_with_all_its_workbooks_and_without_its_lock_files(
     xlplan: Xlplan, folder: Path, jarva: Path, kungsholmen: Path
 ) -> None:

@@ -87,15 +87,18 @@ def needed_form(plan: str | None, lang: str | None) -> Form:
 def workbooks(paths: Iterable[Path], lang: str | None) -> Iterator[Path]:
     """The files meant: each as named; of a folder the workbooks in it, at any depth, sorted. Lock files are skipped.
 
+    A folder without any is itself given, to be told of as what cannot be read.
+
     Raises:
-        Refusal: A folder holds no workbook.
+        Refusal: A folder without workbooks is all there is.
     """
     words = WORDS[language(lang)]
-    for path in paths:
-        inside = sorted(each for each in path.rglob("*") if _is_workbook(each)) if path.is_dir() else [path]
-        if all(_is_lock_file(each) for each in inside) and path.is_dir():
+    named = list(paths)
+    for path in named:
+        inside = _workbooks_in(path)
+        if inside == [] and len(named) == 1:
             raise Refusal(words["empty_folder"].format(path=path))
-        for each in inside:
+        for each in inside or [path]:
             if _is_lock_file(each):
                 click.echo(words["skipped"].format(path=each), err=True)
             else:
@@ -127,6 +130,15 @@ def exit_code(findings: Iterable[Finding], fail_on: str, unread: int = 0) -> int
     from xlplan.findings.finding import worst
 
     return 3 if unread else int(worst(tuple(findings)) >= FAIL_ON[fail_on])
+
+
+def _workbooks_in(path: Path) -> list[Path] | None:
+    """The workbooks in a folder with their lock files; none when lock files are all. None for what is no folder."""
+    try:
+        inside = sorted(filter(_is_workbook, path.rglob("*"))) if path.is_dir() else None
+    except OSError:
+        return None
+    return [] if inside is not None and all(map(_is_lock_file, inside)) else inside
 
 
 def _is_workbook(path: Path) -> bool:

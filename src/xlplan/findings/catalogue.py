@@ -46,8 +46,8 @@ UNREADABLE: Mapping[Reason, Kind] = {
     Reason.NOT_A_FILE: _refusal(
         "XP102",
         "not-a-file",
-        "Det här är ingen vanlig fil.",
-        "This is not an ordinary file.",
+        "Det här är ingen vanlig fil, eller en mapp utan arbetsböcker.",
+        "This is not an ordinary file, or a folder without workbooks.",
         ("Ange en arbetsbok.", "Name a workbook."),
     ),
     Reason.NO_PERMISSION: _refusal(

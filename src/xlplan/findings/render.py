@@ -19,6 +19,7 @@ OF_DISTRICT = frozenset({"value", "opening", "number", "where", "detail", "a", "
 """Facts that are the district's words; the others are the form's or ours."""
 LONGEST_VALUE = 120
 """A value is shown at most so long in a sentence."""
+_BREAKS = re.compile(r"\r\n|[\n\t\x85\u2028\u2029]")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -30,10 +31,10 @@ def severity_word(severity: Severity, language: Language) -> str:
 def safe(text: str) -> str:
     r"""Text of others as it may stand in a line of ours: no line breaks, no control or direction signs.
 
-    >>> safe("a\nb\x1b[31m")
-    'a b�[31m'
+    >>> safe("a\nb\x1b[31m"), safe("a\u2028b\x85c")
+    ('a b�[31m', 'a b c')
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+    text = unicodedata.normalize("NFC", _BREAKS.sub(" ", text))
     return _UNSAFE.sub("\ufffd", text)
 
 

@@ -10,10 +10,13 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from xlplan.plan.model import Timing
 from xlplan.plan.words import COMPARED_LENGTH
 
+_Reader: TypeAlias = Callable[[re.Match[str], int], Timing | None]
+"""What a pattern's match says, read in a year."""
 _MONTHS = (
     "januari",
     "februari",
@@ -53,16 +56,51 @@ def parse_timing(text: str, year: int) -> Timing:
     Timing(kind='year', start=datetime.date(2024, 1, 1), end=datetime.date(2024, 12, 31))
     >>> parse_timing("senast 31 augusti", 2024)
     Timing(kind='date', start=None, end=datetime.date(2024, 8, 31))
+    >>> parse_timing("December 2023 till mars 2024", 2024)
+    Timing(kind='month', start=datetime.date(2023, 12, 1), end=datetime.date(2024, 3, 31))
     >>> parse_timing("Möten 8 ggr/år", 2024).kind, parse_timing("Vid behov", 2024).kind
     ('frequency', 'on-demand')
     """
     words = text[:COMPARED_LENGTH].casefold()
+    if _JOINT.search(words) and (timing := _from_to(words, year)):
+        return timing
     for pattern, understand in _PATTERNS:
         if match := pattern.search(words):
             timing = understand(match, year)
             if timing is not None:
                 return timing
     return Timing("unparsed")
+
+
+def _from_to(words: str, year: int) -> Timing | None:
+    """The time between two that are joined by ``till`` or a dash; None when no two are."""
+    for pattern, understand in _DATED:
+        for first in pattern.finditer(words):
+            joint = _TO.match(words, first.end())
+            if joint is None:
+                continue
+            for other, understand_last in _DATED:
+                last = other.match(words, joint.end())
+                if last and (timing := _between(first, understand, last, understand_last, year)):
+                    return timing
+    return None
+
+
+def _between(
+    first: re.Match[str], understand: _Reader, last: re.Match[str], understand_last: _Reader, year: int
+) -> Timing | None:
+    """From the first to the last: a time without a year is in that of the other, or in the one before or after."""
+    end = understand_last(last, year)
+    said = end is not None and end == understand_last(last, year + 1)
+    for begins in (end.end.year, end.end.year - 1) if said and end and end.end else (year,):
+        start = understand(first, begins)
+        if start is None or start.start is None:
+            return None
+        for ends in (start.start.year, start.start.year + 1):
+            end = understand_last(last, ends)
+            if end is not None and end.end is not None and start.start <= end.end:
+                return Timing(start.kind, start.start, end.end)
+    return None
 
 
 def _span(kind: str, first: date, last: date) -> Timing:
@@ -156,7 +194,16 @@ _TERTIALS = (
     r"\b(?:t|tertial\s*|tertialrapport\s*)(?P<n>[1-3])"
     r"(?:\s*(?:[-–]|och|till|,)\s*(?:t|tertial\s*)?(?P<to>[1-3]))?\b"
 )
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Timing | None]], ...] = (
+_JOINT = re.compile(r"[-–—]|till|t\.?o\.?m")
+_TO = re.compile(r"\.?\s*(?:[-–—]|till(?:\s+och\s+med)?\b|t\.?o\.?m\b\.?)\s*(?:den\s+)?")
+_WHOLE_YEAR = (
+    re.compile(
+        r"\b(?:(?:under|hela)\s+(?:hela\s+)?året|helår(?:et)?|under\s+verksamhetsåret|"
+        r"(?:under\s+|år\s+|uppdrag\s+)?(?P<year>20\d\d))\b"
+    ),
+    _whole_year,
+)
+_DATED: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(_LATEST + r"\b(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)\b"), _iso_date),
     (re.compile(_LATEST + r"\b(?:(?P<from>\d\d?)\s*[-–]\s*)?(?P<d>\d\d?):?[ae]?\s+" + _MONTH + _YEAR), _named_date),
     (re.compile(_LATEST + r"(?<![\d/])(?P<d>\d\d?)/(?P<m>\d\d?)(?:[-/ ](?P<y>20\d\d|\d\d))?(?![\d/])"), _slash_date),
@@ -171,6 +218,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Timing | 
         _tertial,
     ),
     (re.compile(r"\b(?P<season>vår|sommar|höst|vinter)(?:en|n|terminen)?\b" + _YEAR), _season),
+    _WHOLE_YEAR,
+)
+"""What names a time with a first and a last day, the most exact first."""
+_PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    *_DATED[:-1],
     (re.compile(rf"\b{_ONCE}\s*(?:ggr|gånger|gång|ggn|x|st|möten|tillfällen)?\s*\.?\s*{_PER}\b"), _bare("frequency")),
     (
         re.compile(rf"\b(?:{_ADVERB})\b"),
@@ -183,10 +235,5 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Timing | 
         ),
         _ongoing,
     ),
-    (
-        re.compile(
-            r"\b(?:(?:under|hela)\s+(?:hela\s+)?året|helår(?:et)?|under\s+verksamhetsåret|(?:under\s+|år\s+|uppdrag\s+)?(?P<year>20\d\d))\b"
-        ),
-        _whole_year,
-    ),
+    _WHOLE_YEAR,
 )

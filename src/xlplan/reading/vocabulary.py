@@ -91,7 +91,8 @@ class Vocabulary:
     def own_texts(self) -> frozenset[str]:
         """The form's own texts, wherever they stand: titles, headings, guidance, instruction, names of areas."""
         years = range(self.form.year - 9, self.form.year + 2)
-        texts = {*map(plain, self.layout.own_texts()), *(self.title_for(year) for year in years)}
+        open_now = plain(self.layout.words.open_now)
+        texts = {*map(plain, self.layout.own_texts()), open_now, *(self.title_for(year) for year in years)}
         return frozenset(texts - {""})
 
     @cached_property
@@ -192,14 +193,14 @@ class Vocabulary:
 
     def is_own(self, text: str) -> bool:
         """Whether the text is the form's own, perhaps edited."""
-        return self.is_own_verbatim(text) or self._is_edited(plain(text), self._long_texts)
+        return self.is_own_verbatim(text) or self._is_edited(self._guidance_words(text), self._long_texts)
 
     def is_own_verbatim(self, text: str) -> bool:
         """Whether the text is the form's own, word for word."""
         words = plain(text)
         if not words:
             return text.strip() in self._own_signs
-        return words in self.own_texts or words in self._long_texts
+        return any(each in self.own_texts or each in self._long_texts for each in (words, self._guidance_words(text)))
 
     def _guidance_words(self, text: str) -> str:
         return plain(text).removeprefix(plain(self.layout.words.open_now)).strip()

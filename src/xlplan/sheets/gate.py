@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -58,6 +59,8 @@ def read_file(path: Path, limits: Limits) -> bytes:
     except PermissionError as error:
         raise UnreadableWorkbook(Reason.NO_PERMISSION, str(error)) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnreadableWorkbook(Reason.NOT_FOUND, str(error)) from error
         raise UnreadableWorkbook(Reason.UNKNOWN, str(error)) from error
     return data
 

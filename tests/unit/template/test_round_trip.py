@@ -69,3 +69,13 @@ def test_text_that_looks_like_an_escape_is_only_text(text: str) -> None:
     """Two escapes that share an underscore are the hard case."""
     [action] = sent_and_returned([PreparedAction("UNGA-01", "unga-i-riskzon", {"action": text})]).actions
     assert action.values == {"action": text}
+
+
+@pytest.mark.parametrize("round_", ["t1", "t2", "vb"])
+def test_a_round_sent_back_untouched_is_nothing_to_remark(round_: str, tmp_path: Path) -> None:
+    """The guidance of its columns begins with words of ours: ``Fylls i nu.``"""
+    tertial = form("stockholm-2024-tertial")
+    write_template(tertial, "jarva", tmp_path / "mall.xlsx", for_round=round_)
+    reading = read_return(tmp_path / "mall.xlsx", tertial)
+    assert reading.findings == ()
+    assert reading.ledger.unplaced == ()
