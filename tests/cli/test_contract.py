@@ -26,7 +26,8 @@ CELLS = ["filled", "placed", "boilerplate", "unplaced"]
 FINDING = ["code", "name", "severity", "file", "sheet", "cell", "message", "hint"]
 CITY = ["schema_version", "plan", "year", "actions", "decisions", "returns", "missing", "findings"]
 CITY_ACTION = ["id", "district", "area", "values", "follow_ups", "status", "round_of_status", "sources", "missing_in"]
-DECISION = ["kind", "district", "column", "a", "b", "score", "decided"]
+CITY_ACTION += ["places"]
+DECISION = ["key", "kind", "district", "column", "a", "b", "score", "decided"]
 
 TABLE = """
     | Orsak         | Åtgärd                    | När         | Vem         | Kostnad |
@@ -144,6 +145,14 @@ def test_merge_gives_the_city_plan_with_the_keys_of_the_contract(
     assert list(first["follow_ups"]) == ["vb"]
     assert first["follow_ups"]["vb"]["source"] == {"file": "jarva.xlsx", "sheet": "Unga i riskzon", "cell": "F3"}
     assert (first["status"], first["round_of_status"]) == ("fulfilled", "vb")
+    assert list(first["places"]) == [*first["values"], "follow_up"]
+    assert first["places"]["follow_up"] == {
+        "file": "jarva.xlsx",
+        "sha256": city["returns"][0]["sha256"],
+        "sheet": "Unga i riskzon",
+        "cell": "F3",
+        "time": city["returns"][0]["received"],
+    }
     assert [(each["file"], each["district"], each["used"]) for each in city["returns"]] == [
         ("jarva.xlsx", "jarva", True),
         ("kungsholmen.xlsx", "kungsholmen", True),

@@ -295,6 +295,15 @@ class Round(Part):
     """The last day to hand in, as 2024-04-30."""
 
 
+class Matching(Part):
+    """How alike two wordings have to be, from 0 to 100, to be one action; likeness alone never joins them."""
+
+    same_from: Annotated[int, Field(ge=70, le=100)] = 85
+    """From here a second witness or mere spelling is enough to join them."""
+    ask_from: Annotated[int, Field(ge=30, le=70)] = 55
+    """From here a person is asked; below it a row is a new action."""
+
+
 class Form(Part):
     """A whole form, for one year."""
 
@@ -325,6 +334,9 @@ class Form(Part):
     rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
     findings: FindingSettings = Field(default=(), exclude=True, json_schema_extra={"default": {}})
     """Severity of kinds of findings in ``check``, by code: ``{XP401: info, XP326: off}``. No part of the template."""
+
+    matching: Matching = Field(default=Matching(), exclude=True)
+    """When re-worded rows are one action. No part of the template."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

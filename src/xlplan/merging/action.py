@@ -103,7 +103,7 @@ class Draft:
         self, kind: Literal["conflict", "proposal"], column: str, old: str, new: str, reading: Reading, action: Action
     ) -> Question:
         b = Side(new, action.id, reading.file, action.sheet, action.row)
-        return Question(self, Decision(kind, self.district, self._said(old), b, column))
+        return Question(self, Decision(kind, self.district, self._said(old), b, column, about=self.face.about))
 
     def mark_missing(self, readings: Sequence[Reading], form: Form) -> None:
         """Note the later rounds of which the district has returns, but none with this action."""
@@ -235,4 +235,5 @@ def _together(accounts: Sequence[FollowUp]) -> FollowUp:
 
 
 def _place(reading: Reading, action: Action, key: str) -> Place:
-    return Place(reading.file, action.sheet, action.cell(key) or f"A{action.row}")
+    cell = action.cell(key) or f"A{action.row}"
+    return Place(reading.file, action.sheet, cell, reading.sha256, reading.modified)

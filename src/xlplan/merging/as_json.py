@@ -7,7 +7,7 @@ from typing import Any
 from xlplan.findings.finding import Language
 from xlplan.findings.render import to_json
 from xlplan.form.model import Form
-from xlplan.merging.model import CityAction, CityPlan, Decision, FollowUp, Side
+from xlplan.merging.model import CityAction, CityPlan, Decision, FollowUp, Place, Side
 
 SCHEMA_VERSION = 1
 
@@ -58,6 +58,7 @@ def _action(action: CityAction, form: Form) -> dict[str, Any]:
             for source in action.sources
         ],
         "missing_in": list(action.missing_in),
+        "places": {key: _place(place) for key, place in _all_places(action, form).items()},
     }
 
 
@@ -73,8 +74,19 @@ def _follow_up(follow_up: FollowUp | None) -> dict[str, Any]:
     }
 
 
+def _all_places(action: CityAction, form: Form) -> dict[str, Place]:
+    """Where each text of an action came from, by column key, the follow-ups' after the plan's."""
+    followed = [column for column in form.follow_up_columns if column.round in action.follow_ups]
+    return {**action.places, **{column.key: action.follow_ups[column.round or ""].place for column in followed}}
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {name: getattr(place, name) for name in ("file", "sha256", "sheet", "cell", "time")}
+
+
 def _decision(decision: Decision) -> dict[str, Any]:
     return {
+        "key": decision.key,
         "kind": decision.kind,
         "district": decision.district,
         "column": decision.column,

@@ -32,6 +32,11 @@ class Face:
         return plain(self.action), plain(self.cause), plain(self.label)
 
     @property
+    def about(self) -> str:
+        """What it is known by in a decision, whatever becomes of its other texts."""
+        return "|".join((self.area, *self.words))
+
+    @property
     def text(self) -> str:
         """The text it is compared by: the action, or what stands for it when that is blank."""
         return plain(self.action) or plain(self.label) or plain(self.cause)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from xlplan.checks.check import check
 from xlplan.findings.catalogue import CONFLICT, NOT_MERGED, SAME_ACTION, TEXT_CUT
@@ -18,12 +20,16 @@ MAX_TEXT = 32_767
 """Excel's limit for the text of a cell."""
 
 
-def merge(readings: Iterable[Reading], form: Form) -> CityPlan:
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
+
+def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str] = NO_ANSWERS) -> CityPlan:
     """Merge returns into the city plan.
 
     Args:
         readings: Returns in any order; the same file twice counts once.
         form: The form they answer.
+        answers: What a person decided, by :attr:`Decision.key`: one of ``ANSWERS`` for its kind.
 
     Returns:
         The city plan. Returns whose district is unknown, or which are for another year or form, are listed as unused
@@ -50,7 +56,7 @@ def merge(readings: Iterable[Reading], form: Form) -> CityPlan:
         year=form.year,
         areas=areas,
         actions=tuple(sorted(actions, key=lambda action: places[action.area])),
-        decisions=tuple(decisions),
+        decisions=tuple(replace(each, decided=answers.get(each.key)) for each in decisions),
         returns=tuple(
             _used_return(reading, reading.sha256 not in left_out, checked[reading.sha256], counts[reading.sha256])
             for reading in ordered
@@ -120,7 +126,14 @@ def _merge_district(readings: Sequence[Reading], form: Form) -> tuple[list[Draft
                 drafts.append(new[index])
         for each in alike:
             one, other = existing[each.action], new[each.row]
-            decision = Decision("same-action?", one.district, one.side(), other.side(), score=each.score)
+            decision = Decision(
+                "same-action?",
+                one.district,
+                one.side(),
+                other.side(),
+                score=each.score,
+                about=f"{one.face.about}|{other.face.about}",
+            )
             questions.append(Question(one, decision))
     for draft in drafts:
         draft.mark_missing(readings, form)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from xlplan.findings.finding import Finding
 from xlplan.plan.model import StatusKey, StatusSource, Timing
+from xlplan.plan.words import plain
 
-Link = Literal["first", "id+fingerprint", "same-text"]
-"""How a row was tied to its action."""
+Link = Literal["first", "id+fingerprint", "same-text", "similar", "decided"]
+"""How a row was tied to its action; ``decided`` is by a person."""
+DecisionKind = Literal["same-action?", "conflict", "proposal"]
+ANSWERS: dict[DecisionKind, tuple[str, ...]] = {
+    "same-action?": ("same", "different"),
+    "conflict": ("keep-a", "keep-b", "both"),
+    "proposal": ("accept", "reject"),
+}
+"""What can be answered to each kind of decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,10 @@ class Place:
     file: str
     sheet: str
     cell: str
+    sha256: str = ""
+    """Of the file."""
+    time: str = ""
+    """When the file was saved, as it says itself (ISO 8601); may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,7 @@ class Side:
 class Decision:
     """What a person has to decide."""
 
-    kind: Literal["same-action?", "conflict", "proposal"]
+    kind: DecisionKind
     district: str
     a: Side
     b: Side
@@ -108,6 +121,15 @@ class Decision:
     score: int | None = None
     """Likeness, 0-100."""
     decided: str | None = None
+    """The answer given; see ``ANSWERS``."""
+    about: str = ""
+    """What tells the action apart from others of like text: its area, cause and label."""
+
+    @property
+    def key(self) -> str:
+        """Twelve hexadecimal digits by which an answer finds its decision again, whatever the order of the returns."""
+        texts = (self.kind, self.district, self.column or "", self.about, plain(self.a.text), plain(self.b.text))
+        return sha256("\n".join(texts).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
