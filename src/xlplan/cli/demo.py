@@ -9,11 +9,12 @@ import click
 from xlplan.checks.check import check
 from xlplan.city.workbook import city_bytes, city_name
 from xlplan.cli.main import Command
-from xlplan.cli.options import PLAN_FILE, force_option, lang_option, language, write
+from xlplan.cli.options import force_option, lang_option, language, write
 from xlplan.cli.words import WORDS
 from xlplan.form.load import load_form
 from xlplan.form.shipped import shipped_examples, shipped_path
 from xlplan.merging.merge import merge
+from xlplan.post.folder import PLAN_FILE
 from xlplan.reading.as_json import returns_json
 from xlplan.reading.read import read_return
 from xlplan.template.workbook import template_bytes, template_name

@@ -19,6 +19,7 @@ from xlplan import __version__
 from xlplan.cli.words import WORDS, language_of_arguments, usage_sentence
 
 COMMANDS = {
+    "init": ("xlplan.cli.init", "Gör en planmapp för ett nytt år."),
     "generate": ("xlplan.cli.generate", "Gör mallar att skicka ut, en arbetsbok för varje stadsdelsförvaltning."),
     "read": ("xlplan.cli.read", "Läs inlämnade arbetsböcker och skriv ut planen som JSON, JSON Lines eller CSV."),
     "check": ("xlplan.cli.check", "Kontrollera inlämnade arbetsböcker: vad som är fel, var, och hur det rättas."),
@@ -80,13 +81,34 @@ class Commands(Command, click.Group):
 @click.command(
     cls=Commands,
     name="xlplan",
-    no_args_is_help=True,
-    subcommand_metavar="KOMMANDO ...",
+    invoke_without_command=True,
+    subcommand_metavar="[KOMMANDO ...]",
     context_settings={"max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="xlplan", message="%(prog)s %(version)s", help="Visa versionen.")
-def xlplan() -> None:
-    """Tar staden genom årets åtgärdsplaner i Excel: mallar ut, inlämningar in, en sammanställning."""
+@click.pass_context
+def xlplan(context: click.Context) -> None:
+    """Tar staden genom årets åtgärdsplaner i Excel: mallar ut, inlämningar in, en sammanställning.
+
+    Ensamt i en planmapp säger xlplan var året står och vad som är nästa steg.
+    """
+    if context.invoked_subcommand is None:
+        _home(context)
+
+
+def _home(context: click.Context) -> None:
+    """Tell where the year stands; outside a plan folder, the help."""
+    from xlplan.post.folder import plan_folder
+
+    folder = plan_folder()
+    if folder is None:
+        raise click.exceptions.NoArgsIsHelpError(context)
+    from datetime import date
+
+    from xlplan.cli.home import home_lines
+
+    for line in home_lines(folder, os.environ.get("XLPLAN_LANG"), date.today()):
+        click.echo(line)
 
 
 def main(arguments: list[str] | None = None) -> None:

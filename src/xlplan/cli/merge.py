@@ -19,7 +19,6 @@ from xlplan.merging.as_json import city_json
 from xlplan.merging.merge import merge
 from xlplan.merging.model import CityPlan
 
-INBOX = Path("inkommet")
 OUTBOX = Path("sammanstallning")
 
 
@@ -60,7 +59,7 @@ def command(
       xlplan merge inkommet -o sammanstallning.xlsx
       xlplan merge a.xlsx b.xlsx --plan stockholm-2024 -o stad.xlsx
     """
-    returns = read_returns(files or ((INBOX,) if INBOX.is_dir() else ()), plan, lang, password)
+    returns = read_returns(files, plan, lang, password)
     words = WORDS[language(lang)]
     if not returns.readings:
         click.echo(f"xlplan: {words['nothing_read']}", err=True)

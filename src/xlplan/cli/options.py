@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from xlplan.cli.words import WORDS, Refusal
+from xlplan.post.folder import PLAN_FILE, PlanFolder, is_passing, is_workbook, plan_folder
 
 if TYPE_CHECKING:
     from xlplan.findings.finding import Finding, Language
     from xlplan.form.model import Form
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-PLAN_FILE = "plan.yaml"
-WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
 FAIL_ON = {"info": 1, "warning": 2, "error": 3, "never": 4}
 
 plan_option = click.option(
@@ -99,10 +98,28 @@ def workbooks(paths: Iterable[Path], lang: str | None) -> Iterator[Path]:
         if inside == [] and len(named) == 1:
             raise Refusal(words["empty_folder"].format(path=path))
         for each in inside or [path]:
-            if _is_lock_file(each):
+            if is_passing(each):
                 click.echo(words["skipped"].format(path=each), err=True)
             else:
                 yield each
+
+
+def files_or_inbox(paths: Sequence[Path], lang: str | None) -> Sequence[Path]:
+    """The files that a command is given, else the returns of the plan folder we stand in.
+
+    Raises:
+        Refusal: No files are named, and there are none in a plan folder here.
+    """
+    if paths:
+        return paths
+    words = WORDS[language(lang)]
+    folder = plan_folder()
+    if folder is None and not PlanFolder(Path()).inbox.is_dir():
+        raise Refusal(words["no_files"])
+    found = (folder or PlanFolder(Path())).returns()
+    if not found:
+        raise Refusal(words["empty_folder"].format(path=PlanFolder(Path()).inbox))
+    return found
 
 
 def write(
@@ -135,15 +152,7 @@ def exit_code(findings: Iterable[Finding], fail_on: str, unread: int = 0) -> int
 def _workbooks_in(path: Path) -> list[Path] | None:
     """The workbooks in a folder with their lock files; none when lock files are all. None for what is no folder."""
     try:
-        inside = sorted(filter(_is_workbook, path.rglob("*"))) if path.is_dir() else None
+        inside = sorted(filter(is_workbook, path.rglob("*"))) if path.is_dir() else None
     except OSError:
         return None
-    return [] if inside is not None and all(map(_is_lock_file, inside)) else inside
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOK_SUFFIXES and path.is_file()
-
-
-def _is_lock_file(path: Path) -> bool:
-    return path.name.startswith(("~$", ".~lock."))
+    return [] if inside is not None and all(map(is_passing, inside)) else inside

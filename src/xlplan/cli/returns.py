@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import language, wanted_form, workbooks
-from xlplan.cli.words import WORDS, Refusal
+from xlplan.cli.options import files_or_inbox, language, wanted_form, workbooks
+from xlplan.cli.words import WORDS
 from xlplan.findings.catalogue import UNREADABLE
 from xlplan.findings.finding import Finding
 from xlplan.findings.render import line
@@ -39,7 +39,7 @@ class Returns:
 
 
 def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, password: str | None = None) -> Returns:
-    """Read files (and the workbooks of folders).
+    """Read files (and the workbooks of folders); without any, the returns of the plan folder we stand in.
 
     Without a form each file is read with the shipped form that fits it best.
 
@@ -47,8 +47,7 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, pass
         Refusal: No files, an empty folder, or a form with errors.
     """
     words = WORDS[language(lang)]
-    if not paths:
-        raise Refusal(words["no_files"])
+    paths = files_or_inbox(paths, lang)
     form = wanted_form(plan, lang)
     forms = [form] if form else _shipped()
     result = Returns()

@@ -18,7 +18,16 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
-from xlplan.form.model import CODE_PATTERN, KEY_PATTERN, LINE_PATTERN, PROSE_PATTERN, URL_PATTERN, Form, inconsistencies
+from xlplan.form.model import (
+    CODE_PATTERN,
+    EMAIL_PATTERN,
+    KEY_PATTERN,
+    LINE_PATTERN,
+    PROSE_PATTERN,
+    URL_PATTERN,
+    Form,
+    inconsistencies,
+)
 from xlplan.form.problems import FormError, FormProblem, KeyPath, nearest, path_text
 from xlplan.form.shipped import shipped_forms, shipped_path
 
@@ -35,6 +44,7 @@ _PATTERN_CODES = {
     KEY_PATTERN: "bad_key",
     CODE_PATTERN: "bad_code",
     URL_PATTERN: "bad_url",
+    EMAIL_PATTERN: "bad_email",
     LINE_PATTERN: "bad_character",
     PROSE_PATTERN: "bad_character",
 }

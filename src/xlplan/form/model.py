@@ -44,10 +44,16 @@ MAX_AREAS = 100
 
 FILE_NAME_PARTS = ("title", "year", "district", "office", "key", "round")
 """What a pattern for file names may put in: title, year, the district's name, its official name, its key, the round."""
+MAIL_PARTS = (
+    "title", "year", "district", "office", "contact", "round", "due", "left", "today", "file", "letter", "signature"
+)  # fmt: skip
+"""What the text of a mail may put in: the last day and how long is left to it, the attached file, the letter of
+findings (in ``reply`` only), and what ``FILE_NAME_PARTS`` says."""
 
 KEY_PATTERN = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
 CODE_PATTERN = r"^[A-ZÅÄÖ]{2,8}$"
 URL_PATTERN = r"^(https?://|mailto:)\S+$"
+EMAIL_PATTERN = r"^[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$"
 LINE_PATTERN = r"^[^\x00-\x1f\x7f\ufffe\uffff]*$"
 PROSE_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*$"
 """What XML 1.0 (2.2 Characters) cannot hold is shut out of all texts; of lines, the control characters too."""
@@ -219,7 +225,10 @@ class District(Part):
     """Former names and parts, e.g. ``Rinkeby-Kista`` for Järva."""
     police_areas: tuple[Line, ...] = ()
     """Lokalpolisområden; many-to-many."""
-    email: Line | None = None
+    email: Annotated[str, StringConstraints(strip_whitespace=True, pattern=EMAIL_PATTERN)] | None = Field(
+        default=None, exclude=True
+    )
+    """Where its mail goes; nowhere else is an address taken from. No part of the template."""
     contact: Line | None = None
 
 
@@ -304,6 +313,28 @@ class Matching(Part):
     """From here a person is asked; below it a row is a new action."""
 
 
+class Letter(Part):
+    """The wording of a mail; ``{due}`` and the like are put in."""
+
+    subject: Line
+    text: Prose
+
+
+class Mail(Part):
+    """What the mails to the district offices say; what is left out has a wording of ours."""
+
+    sender: Annotated[str, StringConstraints(strip_whitespace=True, pattern=EMAIL_PATTERN)] | None = None
+    """The address that the mails come from."""
+    signature: Prose | None = None
+    """Ends each mail."""
+    invitation: Letter | None = None
+    """With the template."""
+    reminder: Letter | None = None
+    """To those who have not answered."""
+    reply: Letter | None = None
+    """With a marked copy of a return."""
+
+
 class Form(Part):
     """A whole form, for one year."""
 
@@ -332,6 +363,8 @@ class Form(Part):
     """Asked above the actions of each area."""
     columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=MAX_COLUMNS)]
     rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
+    mail: Mail = Field(default=Mail(), exclude=True)
+    """No part of the template."""
     findings: FindingSettings = Field(default=(), exclude=True, json_schema_extra={"default": {}})
     """Severity of kinds of findings in ``check``, by code: ``{XP401: info, XP326: off}``. No part of the template."""
 
@@ -470,15 +503,25 @@ def _dependence_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
 
 
 def _name_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:
-    """A pattern for file names that names something unknown."""
-    pattern = form.get("file_name")
-    if isinstance(pattern, str):
-        try:
-            plainly = all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(pattern))
-            pattern.format_map(dict.fromkeys(FILE_NAME_PARTS, "") if plainly else {})
-        except (KeyError, ValueError, IndexError, AttributeError):
-            known = " ".join(f"{{{part}}}" for part in FILE_NAME_PARTS)
-            yield Inconsistency(("file_name",), "file_name_part", {"known": known})
+    """Patterns for file names and mails that name something unknown."""
+    patterns: list[tuple[KeyPath, Any, tuple[str, ...]]] = [(("file_name",), form.get("file_name"), FILE_NAME_PARTS)]
+    mail = form.get("mail")
+    for letter, wording in mail.items() if isinstance(mail, Mapping) else ():
+        if isinstance(wording, Mapping):
+            patterns += [(("mail", letter, part), wording.get(part), MAIL_PARTS) for part in ("subject", "text")]
+    for path, pattern, parts in patterns:
+        if isinstance(pattern, str) and not _can_be_filled_in(pattern, parts):
+            known = " ".join(f"{{{part}}}" for part in parts)
+            yield Inconsistency(path, "file_name_part", {"known": known})
+
+
+def _can_be_filled_in(pattern: str, parts: tuple[str, ...]) -> bool:
+    try:
+        plainly = all(not spec and not conversion for _, _, spec, conversion in Formatter().parse(pattern))
+        pattern.format_map(dict.fromkeys(parts, "") if plainly else {})
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return False
+    return True
 
 
 def _taken_problems(form: Mapping[str, Any]) -> Iterator[Inconsistency]:

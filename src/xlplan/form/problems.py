@@ -118,6 +118,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "”{value}” är ingen länk: den ska börja med https://, http:// eller mailto:.",
         "“{value}” is not a link: it must begin with https://, http:// or mailto:.",
     ),
+    "bad_email": Sentence("”{value}” är ingen e-postadress.", "“{value}” is not an e-mail address."),
     "bad_character": Sentence(
         "Texten innehåller radbrytning eller annat tecken som inte får stå här.",
         "The text contains a line break or another character that must not stand here.",

@@ -1,0 +1,83 @@
+"""A shipped form as the start of a year's own: the same text, comments and all, with year, days and addresses to fill.
+
+The text is edited where its YAML nodes stand, so that every other sign of it stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node
+
+from xlplan.form.shipped import shipped_path
+
+_EDITORS_LINE = re.compile(r"\A# yaml-language-server:.*\n(#\n)?")
+"""Points to the schema beside the shipped forms, which does not come along."""
+FILL_IN = {"sv": "fyll i förvaltningens e-postadress", "en": "fill in the office's e-mail address"}
+
+
+class _Edit(NamedTuple):
+    """New text for the signs from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def form_text(form_id: str, year: int) -> str:
+    """The text of a shipped form for a year.
+
+    Args:
+        form_id: One of ``shipped_forms()``.
+        year: The year it is to hold for: set as ``year``, put in ``id`` in place of the old one, and all due days move
+            by as many years. Districts without ``email`` get an empty one to fill in.
+
+    Raises:
+        KeyError: No such form is shipped.
+    """
+    text = _EDITORS_LINE.sub("", shipped_path(form_id).read_text(encoding="utf-8"))
+    root = YAML(typ="safe", pure=True).compose(text)
+    for edit in sorted(_edits(_parts(root), year), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _edits(form: Mapping[str, Node], year: int) -> Iterator[_Edit]:
+    old = int(form["year"].value)
+    yield _instead(form["year"], str(year))
+    yield _instead(form["id"], form["id"].value.replace(str(old), str(year)))
+    for each in form["rounds"].value:
+        due = _parts(each).get("due")
+        if due is not None:
+            yield _instead(due, _moved(date.fromisoformat(due.value), year - old).isoformat())
+    language = form["language"].value if "language" in form else "sv"
+    for each in form["districts"].value:
+        parts = _parts(each)
+        if "email" not in parts:
+            after = parts["official_name"]
+            indent = " " * each.start_mark.column
+            yield _Edit(after.end_mark.index, after.end_mark.index, f"\n{indent}email: # {FILL_IN[language]}")
+
+
+def _parts(node: MappingNode) -> dict[str, Node]:
+    return {key.value: child for key, child in node.value}
+
+
+def _instead(node: Node, text: str) -> _Edit:
+    return _Edit(node.start_mark.index, node.end_mark.index, text)
+
+
+def _moved(day: date, years: int) -> date:
+    """The same day in another year; the last of February for a day that is not there.
+
+    >>> _moved(date(2024, 2, 29), 1)
+    datetime.date(2025, 2, 28)
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,98 @@
+"""The plan folder: what lies where in it. Plain files only, so that it can live on a shared drive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+PLAN_FILE = "plan.yaml"
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
+UNCLEAR = "_oklart"
+"""Within ``inkommet``: what could not be placed. Folders that begin with ``_`` hold no returns that count."""
+RECEIPTS = "_kvitton"
+"""Within ``inkommet``: who sent what, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFolder:
+    """A plan folder; nothing in it need be there yet."""
+
+    root: Path
+
+    @property
+    def plan(self) -> Path:
+        """The form."""
+        return self.root / PLAN_FILE
+
+    @property
+    def outbox(self) -> Path:
+        """Templates to send, and the mails they go with."""
+        return self.root / "utskick"
+
+    @property
+    def inbox(self) -> Path:
+        """Returns as they came, a folder for each district."""
+        return self.root / "inkommet"
+
+    @property
+    def replies(self) -> Path:
+        """Marked copies and letters to send back."""
+        return self.root / "svar"
+
+    @property
+    def results(self) -> Path:
+        """City workbook, report, exports."""
+        return self.root / "sammanstallning"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All of its folders, in the order of the year."""
+        return self.outbox, self.inbox, self.replies, self.results
+
+    def returns(self) -> list[Path]:
+        """The returns that count: workbooks of ``inkommet``, the same bytes once.
+
+        Raises:
+            OSError: A file cannot be read.
+        """
+        once: dict[str, Path] = {}
+        for path in sorted(self._workbooks(), key=lambda path: (path.parent == self.inbox, path)):
+            once.setdefault(digest(path), path)
+        return sorted(once.values())
+
+    def unclear(self) -> list[Path]:
+        """What waits for a person to say whose it is."""
+        return sorted(path for path in (self.inbox / UNCLEAR).glob("*") if path.is_file() and not is_passing(path))
+
+    def _workbooks(self) -> Iterator[Path]:
+        for path in self.inbox.rglob("*"):
+            within = path.relative_to(self.inbox).parts
+            if is_workbook(path) and not is_passing(path) and not any(part.startswith("_") for part in within[:-1]):
+                yield path
+
+
+def plan_folder(place: Path | None = None) -> PlanFolder | None:
+    """The plan folder that a place is (by default where we stand); None where it is none."""
+    folder = PlanFolder(place or Path())
+    return folder if folder.plan.is_file() else None
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file's name says that it is a workbook."""
+    return path.suffix.lower() in WORKBOOK_SUFFIXES and path.is_file()
+
+
+def is_passing(path: Path) -> bool:
+    """Whether a file is one that programs leave beside an open workbook, or one of ours that is being written."""
+    return path.name.startswith(("~$", ".~lock.", ".xlplan-"))
+
+
+def digest(path: Path) -> str:
+    """The file's sha256."""
+    with path.open("rb") as file:
+        found = sha256()
+        while block := file.read(1 << 20):
+            found.update(block)
+    return found.hexdigest()
