@@ -195,6 +195,15 @@ class TestFirstTabAndAreas:
         assert told(self.filled(tmp_path, fields, 5)) == [("XP321", "Instruktion", None)]
 
 
+class TestNames:
+    def test_a_number_in_the_name_of_file_tab_or_column_is_told_once(self, tmp_path: Path) -> None:
+        tab = "Om 640883-3231"
+        rows = [HEADINGS.replace("Kostnad", "Om 640823-3234"), row(), row(cause="Otrygga stråk")]
+        path = workbook(tmp_path, {UNGA: "\n".join(rows), tab: "Tomt"}, "Järva 2024 196408233234.xlsx")
+        found = [each for each in findings(read(path)) if each.kind.code == "XP321"]
+        assert [(each.sheet, each.cell) for each in found] == [("", None), (UNGA, None), (tab, None)]
+
+
 class TestAnswers:
     def test_the_nearest_answer_is_named(self, tmp_path: Path) -> None:
         [finding] = findings(drawn(tmp_path, row(status="Ej uppfylt")))

@@ -50,8 +50,10 @@ def likely_names(text: str) -> list[str]:
 
 
 def _texts(look: Look) -> Iterator[tuple[str, int, int, str, str]]:
-    """Every text of the return: tab, row, column, what to call the place, the text itself."""
+    """Every text of the return, names of file and tabs too: tab, row, column, what to call the place, the text."""
     reading = look.reading
+    yield "", 0, 0, reading.file, reading.file
+    yield from ((title, 0, 0, title, title) for title in reading.tabs)
     questions = {question.key: question.title for question in (*look.form.fields, *look.form.area_fields)}
     tab = look.form.instruction.tab if look.form.instruction.tab in reading.tabs else ""
     for key, text in reading.fields.items():
@@ -70,7 +72,9 @@ def _texts_of(look: Look, action: Action) -> Iterator[tuple[str, int, int, str, 
     for key, text in action.values.items():
         yield action.sheet, *action.places[key], titles.get(key, key), text
     row, col = min(action.places.values(), default=(action.row, 0))
-    yield from ((action.sheet, row, col, heading, text) for heading, text in action.extra.items())
+    for heading, text in action.extra.items():
+        yield action.sheet, 0, 0, heading, heading
+        yield action.sheet, row, col, heading, text
     if action.id:
         yield action.sheet, row, col, "Nr", action.id
     yield from ((note.sheet, note.row, note.col, note.cell, note.text) for note in action.notes)

@@ -13,6 +13,7 @@ from xlplan.city.summary import write_summary
 from xlplan.city.wording import CityWords, city_words
 from xlplan.form.layout import plan_layout
 from xlplan.form.model import Form
+from xlplan.merging.masking import masked
 from xlplan.merging.model import CityPlan
 from xlplan.sheets import looks
 from xlplan.sheets.files import safe_file_name, save
@@ -21,7 +22,9 @@ from xlplan.sheets.writing import Book
 AUTHOR = "xlplan"
 
 
-def write_city(plan: CityPlan, form: Form, path: Path, *, force: bool = False) -> bool:
+def write_city(
+    plan: CityPlan, form: Form, path: Path, *, force: bool = False, keep_personal_numbers: bool = False
+) -> bool:
     """Write the city workbook.
 
     Args:
@@ -29,6 +32,7 @@ def write_city(plan: CityPlan, form: Form, path: Path, *, force: bool = False) -
         form: The form they answer.
         path: Where to; an existing file with other content is kept unless ``force``.
         force: Write over an existing file.
+        keep_personal_numbers: Leave personal numbers as the districts wrote them, else they are masked.
 
     Returns:
         False when the very same file stood there already.
@@ -36,7 +40,7 @@ def write_city(plan: CityPlan, form: Form, path: Path, *, force: bool = False) -
     Raises:
         OutputExists: Another file is there.
     """
-    return save(city_bytes(plan, form), path, force=force)
+    return save(city_bytes(plan if keep_personal_numbers else masked(plan), form), path, force=force)
 
 
 def city_bytes(plan: CityPlan, form: Form) -> bytes:

@@ -122,7 +122,7 @@ def _json(told: Iterable[Told], spoken: Language) -> str:
 def _return_json(reading: Reading, found: Sequence[Finding], spoken: Language) -> dict[str, Any]:
     counted = Counter(finding.kind.severity for finding in found)
     return {
-        "file": reading.file,
+        "file": mask(reading.file),
         "plan": reading.plan,
         "year": reading.year,
         "district": reading.district,
@@ -141,7 +141,7 @@ def _tabs(found: Iterable[Finding], words: dict[str, str]) -> Iterator[tuple[str
 def _lines(told: Iterable[Told], spoken: Language) -> Iterator[str]:
     """Plain text for other programs and for files: a file, its tabs, a finding with its remedy below it, the counts."""
     for reading, found in told:
-        yield safe(reading.file)
+        yield safe(mask(reading.file))
         for tab, of_tab in _tabs(found, WORDS[spoken]):
             yield f"  {tab}"
             width = max(len(each.cells) for each in of_tab)
@@ -176,7 +176,7 @@ def _tables(told: Iterable[Told], spoken: Language) -> None:
     console = Console(highlight=False)
     styles = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
     for reading, found in told:
-        console.print(Text(safe(reading.file), style="bold"))
+        console.print(Text(safe(mask(reading.file)), style="bold"))
         for tab, of_tab in _tabs(found, words):
             table = Table(title=Text(tab), title_justify="left")
             for heading in (words["cell"], "", "", words["what"], words["do"]):

@@ -13,6 +13,7 @@ from xlplan.cli.options import force_option, lang_option, language, write
 from xlplan.cli.words import WORDS
 from xlplan.form.load import load_form
 from xlplan.form.shipped import shipped_examples, shipped_path
+from xlplan.merging.masking import masked
 from xlplan.merging.merge import merge
 from xlplan.post.folder import PLAN_FILE
 from xlplan.reading.as_json import returns_json
@@ -56,4 +57,4 @@ def command(folder: Path, force: bool, lang: str | None) -> None:
     told = [(reading, check(reading, form)) for reading in readings]
     put(returns_json(told, spoken).encode(), "sammanstallning", "inlamningar.json")
     click.echo(words["demo_city"])
-    put(city_bytes(merge(readings, form), form), "sammanstallning", city_name(form))
+    put(city_bytes(masked(merge(readings, form)), form), "sammanstallning", city_name(form))

@@ -9,13 +9,14 @@ import click
 
 from xlplan.city.workbook import city_bytes, city_name
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
-from xlplan.cli.options import exit_code, force_option, language, reading_options, write
+from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.findings.finding import Severity
 from xlplan.findings.render import line
 from xlplan.form.model import Form
 from xlplan.merging.as_json import city_json
+from xlplan.merging.masking import masked
 from xlplan.merging.merge import merge
 from xlplan.merging.model import CityPlan
 
@@ -39,12 +40,14 @@ OUTBOX = Path("sammanstallning")
     help="json: skriv ut den sammanslagna planen; en arbetsbok skrivs då bara med -o.",
 )
 @force_option
+@keep_numbers_option
 @reading_options
 def command(
     files: tuple[Path, ...],
     output: Path | None,
     form_of_output: str,
     force: bool,
+    keep_numbers: bool,
     plan: str | None,
     password: str | None,
     lang: str | None,
@@ -66,7 +69,8 @@ def command(
         return EXIT_OUR_FAULT if returns.unbalanced else 3
     form = _one_form(returns, words)
     spoken = language(lang, form)
-    city = merge(returns.readings, form)
+    merged = merge(returns.readings, form)
+    city = merged if keep_numbers else masked(merged)
     if form_of_output == "json":
         told = json.dumps(city_json(city, form, spoken), ensure_ascii=False, indent=2) + "\n"
         click.echo(told.encode(), nl=False)

@@ -35,6 +35,12 @@ lang_option = click.option(
     "--lang", type=click.Choice(["sv", "en"]), envvar="XLPLAN_LANG", help="Språk i det som skrivs."
 )
 force_option = click.option("--force", is_flag=True, help="Skriv över filer som finns.")
+keep_numbers_option = click.option(
+    "--keep-personal-numbers",
+    "keep_numbers",
+    is_flag=True,
+    help="Låt personnummer och samordningsnummer stå kvar i klartext i det som skrivs. Förval: 640823-****.",
+)
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),

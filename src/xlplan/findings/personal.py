@@ -54,7 +54,7 @@ def mask(text: str) -> str:
     for number in personal_numbers(text):
         parts += [text[place : number.start], number.masked]
         place = number.end
-    return "".join(parts) + text[place:]
+    return "".join(parts) + text[place:] if parts else text
 
 
 def _has_date(born: str, century: str | None) -> bool:

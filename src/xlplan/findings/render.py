@@ -46,7 +46,7 @@ def shown(text: str) -> str:
 
 def place(finding: Finding) -> str:
     """Where it is: ``jarva.xlsx:'Unga i riskzon'!E7``."""
-    where = safe(finding.file)
+    where = safe(mask(finding.file))
     if finding.sheet:
         sheet = safe(mask(finding.sheet)).replace("'", "''")
         where += f":'{sheet}'" + (f"!{finding.cell}" if finding.cell else "")
@@ -67,7 +67,7 @@ def to_json(finding: Finding, language: Language) -> dict[str, Any]:
         "code": finding.kind.code,
         "name": finding.kind.name,
         "severity": finding.kind.severity.label,
-        "file": finding.file or None,
+        "file": mask(finding.file) or None,
         "sheet": mask(finding.sheet) or None,
         "cell": finding.cell,
         "message": told.message(language),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from xlplan.findings.finding import Finding, Language, Severity
+from xlplan.findings.personal import mask
 from xlplan.findings.render import severity_word, to_json
 from xlplan.form.model import Form
 from xlplan.post.cleaning import remove_marks
@@ -211,7 +212,7 @@ def _line(finding: Finding, tabs: Sequence[Tab], unnoted: bool, words: Words, la
     there = any(tab.title == finding.sheet for tab in tabs)
     hint = f"{told['hint']} {words.threaded}" if unnoted else told["hint"]
     return Line(
-        tab=finding.sheet,
+        tab=mask(finding.sheet),
         cell=finding.cell or "",
         severity=severity_word(finding.kind.severity, language),
         code=finding.kind.code,
