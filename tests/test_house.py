@@ -29,6 +29,8 @@ ROOMS = (
     "checks",
     "merging",
     "city",
+    "exports",
+    "report",
     "post",
     "cli",
 )
@@ -41,12 +43,25 @@ HOMES = {
     "xml": {"sheets"},
     "pydantic": {"form", "reading", "city"},
     "ruamel": {"form"},
+    "polars": {"exports"},
+    "docx": {"report"},
     "click": {"cli"},
     "rich": {"cli"},
 }
 """Library → the only rooms that may know it."""
 
-HEAVY = ("openpyxl", "xlsxwriter", "python_calamine", "pydantic", "ruamel", "rapidfuzz", "rich", "xml.parsers.expat")
+HEAVY = (
+    "openpyxl",
+    "xlsxwriter",
+    "python_calamine",
+    "pydantic",
+    "ruamel",
+    "rapidfuzz",
+    "rich",
+    "polars",
+    "docx",
+    "xml.parsers.expat",
+)
 """What ``xlplan --help`` has no use for."""
 
 NOT_OURS_TO_TELL = re.compile(

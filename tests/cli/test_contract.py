@@ -113,6 +113,39 @@ def test_csv_runs_no_formula_unless_it_is_asked_for_raw(xlplan: Xlplan, folder: 
     assert row["who"] == ("=1+1" if raw else "'=1+1")
 
 
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("command", ["read", "merge"])
+def test_tables_go_to_a_folder_with_their_dictionary(xlplan: Xlplan, jarva: Path, kind: str, command: str) -> None:
+    done = xlplan(command, jarva, "--format", kind, "-o", "tabeller")
+    names = {path.name for path in Path("tabeller").iterdir()}
+    assert {f"{name}.{kind}" for name in ("actions", "follow_ups", "findings", "sources", "dictionary")} <= names
+    assert (done.exit, done.out) == (0, "")
+    assert sorted(done.lines) == sorted(f"tabeller/{name}" for name in names)
+    again = xlplan(command, jarva, "--format", kind, "-o", "tabeller")
+    assert {line.partition(" ")[2] for line in again.lines} == {"(oförändrad)"}
+
+
+def test_tables_mask_personal_numbers_unless_they_are_asked_for(xlplan: Xlplan, folder: Path) -> None:
+    workbook(folder, {"Unga i riskzon": TABLE.replace("Avdelningen", "640823-3234")}, "järva.xlsx")
+    for command in ("read", "merge"):
+        told = xlplan(command, "järva.xlsx", "--format", "csv").out
+        assert "640823-****" in told
+        assert "640823-3234" not in told
+    assert "640823-3234" in xlplan("read", "järva.xlsx", "--format", "csv", "--keep-personal-numbers").out
+
+
+def test_parquet_asks_for_a_folder(xlplan: Xlplan, jarva: Path) -> None:
+    done = xlplan("merge", jarva, "--format", "parquet")
+    assert (done.exit, done.out) == (2, "")
+    assert done.lines == ["xlplan: parquet är flera filer: ange en mapp för dem med -o."]
+
+
+def test_json_goes_to_a_folder_too(xlplan: Xlplan, jarva: Path) -> None:
+    told = xlplan("read", jarva).out
+    xlplan("read", jarva, "-o", "tabeller")
+    assert Path("tabeller/returns.json").read_text("utf-8") == told
+
+
 def test_findings_speak_english_when_asked(xlplan: Xlplan, folder: Path) -> None:
     workbook(folder, {"Unga i riskzon": TABLE.replace("Avdelningen", "")}, "järva.xlsx")
 

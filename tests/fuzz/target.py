@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from xlplan.checks.check import check
+from xlplan.exports.files import table_bytes
+from xlplan.exports.readings import tables_of_readings
 from xlplan.findings.catalogue import UNREADABLE
 from xlplan.findings.finding import Finding
 from xlplan.findings.render import line
 from xlplan.form.load import load_form
 from xlplan.form.model import Form
 from xlplan.form.shipped import shipped_forms
-from xlplan.reading.as_csv import actions_csv
 from xlplan.reading.as_json import returns_json
 from xlplan.reading.read import choose_form, read_workbook
 from xlplan.sheets.opening import UnreadableWorkbook, open_bytes
@@ -48,7 +49,8 @@ def read(data: bytes) -> str:
     for finding in findings:
         assert "\n" not in line(finding, "sv")
     returns_json([(reading, findings)], "sv").encode()
-    actions_csv([reading], [form]).encode()
+    for table in tables_of_readings([(reading, findings)], [form], "sv"):
+        table_bytes(table, "csv")
     kinds = sorted({notice.kind.value for notice in workbook.notices})
     beside = [bool(grid.notes) + 2 * bool(grid.shapes) + 4 * bool(grid.merges) for grid in workbook.sheets[:3]]
     return f"read: {workbook.format} {len(reading.areas)} areas {cells.bit_length()} {beside} {' '.join(kinds)}"

@@ -18,10 +18,11 @@ from openpyxl.styles import Font
 
 from tests.stories.workbooks import JARVA, findings, form, read, told, type_text, values, workbook
 from xlplan import merge, read_return, write_city, write_template
+from xlplan.exports.files import table_bytes
+from xlplan.exports.readings import tables_of_readings
 from xlplan.findings.finding import Severity
 from xlplan.findings.render import line
 from xlplan.plan.model import Reading, Status
-from xlplan.reading.as_csv import actions_csv
 from xlplan.template.workbook import PreparedAction
 
 UNGA = "Unga i riskzon"
@@ -489,9 +490,10 @@ def test_text_that_looks_like_a_formula_stays_text_from_template_to_city_and_csv
     write_city(merge([reading], form()), form(), stad)
     cells = load_workbook(stad)["Alla åtgärder"]["D4:I4"][0]
     assert [(cell.value, cell.data_type) for cell in cells] == [(text, "s")] * 6
-    [row] = csv.DictReader(StringIO(actions_csv([reading], [form()]), newline=""))
+    actions, *_ = tables_of_readings([(reading, ())], [form()], "sv")
+    [row] = csv.DictReader(StringIO(table_bytes(actions, "csv").decode(), newline=""))
     assert row["action"] == (text if text.startswith("'") else f"'{text}")
-    [raw] = csv.DictReader(StringIO(actions_csv([reading], [form()], raw=True), newline=""))
+    [raw] = csv.DictReader(StringIO(table_bytes(actions, "csv", raw=True).decode(), newline=""))
     assert raw["action"] == text
 
 

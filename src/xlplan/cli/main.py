@@ -21,7 +21,10 @@ from xlplan.cli.words import WORDS, language_of_arguments, usage_sentence
 COMMANDS = {
     "init": ("xlplan.cli.init", "Gör en planmapp för ett nytt år."),
     "generate": ("xlplan.cli.generate", "Gör mallar att skicka ut, en arbetsbok för varje stadsdelsförvaltning."),
-    "read": ("xlplan.cli.read", "Läs inlämnade arbetsböcker och skriv ut planen som JSON, JSON Lines eller CSV."),
+    "read": (
+        "xlplan.cli.read",
+        "Läs inlämnade arbetsböcker och skriv ut planen som JSON, JSON Lines, CSV eller Parquet.",
+    ),
     "check": ("xlplan.cli.check", "Kontrollera inlämnade arbetsböcker: vad som är fel, var, och hur det rättas."),
     "explain": ("xlplan.cli.explain", "Förklara en anmärkning och vad man gör åt den."),
     "merge": ("xlplan.cli.merge", "Slå ihop inlämningar till stadens sammanställning."),

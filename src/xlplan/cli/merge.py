@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from xlplan.city.workbook import city_bytes, city_name
+from xlplan.cli.exporting import TABLE_FORMATS, export, table_options
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
+from xlplan.exports.city import tables_of_city
 from xlplan.findings.finding import Severity
 from xlplan.findings.render import line
 from xlplan.form.model import Form
@@ -30,15 +32,17 @@ OUTBOX = Path("sammanstallning")
     "--output",
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Sammanställningens fil. Förval: en fil i mappen sammanstallning.",
+    help="Sammanställningens fil. Förval: en fil i mappen sammanstallning. För csv, jsonl och parquet: en mapp.",
 )
 @click.option(
     "--format",
     "form_of_output",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", *TABLE_FORMATS]),
     default="text",
-    help="json: skriv ut den sammanslagna planen; en arbetsbok skrivs då bara med -o.",
+    help="json: skriv ut den sammanslagna planen; en arbetsbok skrivs då bara med -o. csv, jsonl, parquet: tabeller "
+    "till mappen -o; utan den skrivs åtgärderna ut.",
 )
+@table_options
 @force_option
 @keep_numbers_option
 @reading_options
@@ -46,6 +50,8 @@ def command(
     files: tuple[Path, ...],
     output: Path | None,
     form_of_output: str,
+    raw: bool,
+    bom: bool,
     force: bool,
     keep_numbers: bool,
     plan: str | None,
@@ -61,6 +67,7 @@ def command(
     Exempel:
       xlplan merge inkommet -o sammanstallning.xlsx
       xlplan merge a.xlsx b.xlsx --plan stockholm-2024 -o stad.xlsx
+      xlplan merge inkommet --format csv --bom -o tabeller
     """
     returns = read_returns(files, plan, lang, password)
     words = WORDS[language(lang)]
@@ -71,6 +78,11 @@ def command(
     spoken = language(lang, form)
     merged = merge(returns.readings, form)
     city = merged if keep_numbers else masked(merged)
+    done = EXIT_OUR_FAULT if returns.unbalanced else exit_code(city.findings, fail_on, returns.unread)
+    if form_of_output in TABLE_FORMATS:
+        tables, kind = tables_of_city(city, form, spoken), TABLE_FORMATS[form_of_output]
+        export(tables, kind, output, spoken, raw=raw, bom=bom, force=force)
+        return done
     if form_of_output == "json":
         told = json.dumps(city_json(city, form, spoken), ensure_ascii=False, indent=2) + "\n"
         click.echo(told.encode(), nl=False)
@@ -81,7 +93,7 @@ def command(
         if path.resolve() in {each.resolve() for each in returns.files}:
             raise Refusal(WORDS[spoken]["is_a_return"].format(path=path))
         write(city_bytes(city, form), path, force=force, words=WORDS[spoken], silent=form_of_output == "json")
-    return EXIT_OUR_FAULT if returns.unbalanced else exit_code(city.findings, fail_on, returns.unread)
+    return done
 
 
 def _one_form(returns: Returns, words: dict[str, str]) -> Form:

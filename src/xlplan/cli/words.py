@@ -31,6 +31,9 @@ WORDS: dict[str, dict[str, str]] = {
         "unchanged": "{path} (oförändrad)",
         "merged": "{actions} åtgärder från {used} inlämningar; {missing} stadsdelsförvaltningar saknas, "
         "{decisions} att avgöra.",
+        "needs_folder": "parquet är flera filer: ange en mapp för dem med -o.",
+        "extra_missing": "{format} kräver tillägget {extra}, som inte är installerat: "
+        'python3 -m pip install "xlplan[{extra}]".',
         "reading": "Läser",
         "unbalanced": "{path}: internt fel, cellerna går inte jämnt upp ({detail}). Filen lästes inte.",
         "demo_templates": "Mallar att skicka ut:",
@@ -67,6 +70,9 @@ WORDS: dict[str, dict[str, str]] = {
         "wrote": "{path}",
         "unchanged": "{path} (unchanged)",
         "merged": "{actions} actions from {used} returns; {missing} district offices missing, {decisions} to decide.",
+        "needs_folder": "parquet is several files: name a folder for them with -o.",
+        "extra_missing": "{format} needs the extra {extra}, which is not installed: "
+        'python3 -m pip install "xlplan[{extra}]".',
         "reading": "Reading",
         "unbalanced": "{path}: internal error, the cells do not add up ({detail}). The file was not read.",
         "demo_templates": "Templates to send:",
