@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from xlplan.checks.check import check
 from xlplan.cli.copies import write_copies, write_letters
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, language, reading_options
@@ -96,7 +95,7 @@ def command(
     """
     returns = read_returns(files, plan, lang, password)
     spoken = language(lang, next(iter(returns.forms.values()), None))
-    told: list[Told] = [(reading, check(reading, returns.forms[reading.plan])) for reading in returns.readings]
+    told: list[Told] = returns.told
     if copies:
         write_copies(returns, told, copies, spoken, force=force)
     if letters:
@@ -108,7 +107,7 @@ def command(
         _tables(shown, spoken)
     else:
         click.echo("".join(f"{line}\n" for line in _lines(shown, spoken)).encode(), nl=False)
-    if returns.unbalanced:
+    if returns.faults:
         return EXIT_OUR_FAULT
     return exit_code((finding for _, found in told for finding in found), fail_on, returns.unread)
 

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from xlplan import __version__
-from xlplan.cli.words import WORDS, language_of_arguments, usage_sentence
+from xlplan.cli.words import WORDS, error_words, language_of_arguments, usage_sentence
 
 COMMANDS = {
     "init": ("xlplan.cli.init", "Gör en planmapp för ett nytt år."),
@@ -148,6 +148,6 @@ def _our_fault(error: Exception, language: str) -> int:
     """Tell of an error that we did not foresee, without a traceback unless it is asked for."""
     if os.environ.get("XLPLAN_DEBUG"):
         raise error
-    name = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-    click.echo(f"xlplan: {WORDS[language]['our_fault'].format(error=name, version=__version__)}", err=True)
+    told = WORDS[language]["our_fault"].format(error=error_words(error), version=__version__)
+    click.echo(f"xlplan: {told}", err=True)
     return EXIT_OUR_FAULT

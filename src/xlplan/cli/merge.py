@@ -73,12 +73,12 @@ def command(
     words = WORDS[language(lang)]
     if not returns.readings:
         click.echo(f"xlplan: {words['nothing_read']}", err=True)
-        return EXIT_OUR_FAULT if returns.unbalanced else 3
+        return EXIT_OUR_FAULT if returns.faults else 3
     form = _one_form(returns, words)
     spoken = language(lang, form)
     merged = merge(returns.readings, form)
     city = merged if keep_numbers else masked(merged)
-    done = EXIT_OUR_FAULT if returns.unbalanced else exit_code(city.findings, fail_on, returns.unread)
+    done = EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)
     if form_of_output in TABLE_FORMATS:
         tables, kind = tables_of_city(city, form, spoken), TABLE_FORMATS[form_of_output]
         export(tables, kind, output, spoken, raw=raw, bom=bom, force=force)

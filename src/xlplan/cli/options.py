@@ -49,9 +49,22 @@ fail_on_option = click.option(
 )
 
 
+WORKERS_ASKED = "xlplan.workers"
+"""Where a command's context keeps the number of processes asked for; no command's body has a use for it."""
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="ANTAL",
+    envvar="XLPLAN_WORKERS",
+    expose_value=False,
+    callback=lambda context, _, count: context.meta.update({WORKERS_ASKED: count}),
+    help="Läs med så många processer. Förval: efter antalet filer och processorer; resultatet är detsamma.",
+)
+
+
 def reading_options(command: _Command) -> _Command:
     """The options of every command that reads returns."""
-    for option in (fail_on_option, lang_option, password_option, plan_option):
+    for option in (fail_on_option, lang_option, workers_option, password_option, plan_option):
         command = option(command)
     return command
 

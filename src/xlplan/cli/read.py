@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from xlplan.checks.check import check
 from xlplan.cli.exporting import TABLE_FORMATS, export, table_options
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
@@ -62,7 +61,7 @@ def command(
       xlplan read inkommet --format parquet -o tabeller
     """
     returns = read_returns(files, plan, lang, password)
-    told = [(reading, check(reading, returns.forms[reading.plan])) for reading in returns.readings]
+    told = returns.told
     spoken = language(lang, next(iter(returns.forms.values()), None))
     if form_of_output == "json" or (form_of_output == "jsonl" and output is None):
         render = returns_json if form_of_output == "json" else returns_lines
@@ -82,6 +81,6 @@ def command(
             bom=bom,
             force=force,
         )
-    if returns.unbalanced:
+    if returns.faults:
         return EXIT_OUR_FAULT
     return exit_code((finding for _, findings in told for finding in findings), fail_on, returns.unread)

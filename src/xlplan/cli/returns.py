@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import click
 
-from xlplan.cli.options import files_or_inbox, language, wanted_form, workbooks
-from xlplan.cli.words import WORDS
+from xlplan import __version__
+from xlplan.checks.check import check
+from xlplan.cli.options import WORKERS_ASKED, files_or_inbox, language, wanted_form, workbooks
+from xlplan.cli.words import WORDS, error_words
+from xlplan.cli.workers import Died, Workers, cores, start_method
 from xlplan.findings.catalogue import UNREADABLE
-from xlplan.findings.finding import Finding
-from xlplan.findings.render import line
+from xlplan.findings.finding import Finding, Language
+from xlplan.findings.render import line, safe
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
-from xlplan.reading.account import Unbalanced
 from xlplan.reading.read import read_return
 from xlplan.sheets.refusal import UnreadableWorkbook
 
 SHOW_PROGRESS_FROM = 5
+WORTH_A_PROCESS = {"fork": 5, "spawn": 40}
+"""Fewest returns for each process, by how it is begun, for several to be faster than one (docs/performance.md)."""
+File = tuple[Path, str]
+"""A file and what to call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A file was not read, and that is a fault of xlplan."""
+
+    detail: str
+
+
+Outcome = tuple[Reading, tuple[Finding, ...]] | Finding | Died | Fault
+"""What came of a file: the return and what there is to say of it, or why it was not read."""
 
 
 @dataclass(slots=True)
@@ -31,15 +50,24 @@ class Returns:
     files: list[Path] = field(default_factory=list)
     paths: dict[str, Path] = field(default_factory=dict)
     """The files by what they are called."""
-    readings: list[Reading] = field(default_factory=list)
+    told: list[tuple[Reading, tuple[Finding, ...]]] = field(default_factory=list)
+    """Each return that was read, and what there is to say of it."""
     forms: dict[str, Form] = field(default_factory=dict)
     """The forms that the readings answer, by id."""
     unread: int = 0
-    unbalanced: int = 0
+    faults: int = 0
+    """Files that were not read through a fault of xlplan."""
+
+    @property
+    def readings(self) -> list[Reading]:
+        """The returns that were read."""
+        return [reading for reading, _ in self.told]
 
 
 def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, password: str | None = None) -> Returns:
-    """Read files (and the workbooks of folders); without any, the returns of the plan folder we stand in.
+    """Read files and check them; without any, the returns of the plan folder we stand in.
+
+    Of a folder its workbooks are read; many files in several processes.
 
     Without a form each file is read with the shipped form that fits it best.
 
@@ -54,20 +82,42 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, pass
     result.files = list(workbooks(paths, lang))
     names = different_names(result.files)
     result.paths = {name: path for path, name in names.items()}
-    for path in _watched(result.files, words["reading"]):
-        try:
-            reading = read_return(path, forms, name=names[path], password=password)
-        except UnreadableWorkbook as error:
-            finding = Finding(UNREADABLE[error.reason], names[path], facts={"detail": error.detail})
-            click.echo(line(finding, language(lang, form)), err=True)
-            result.unread += 1
-        except Unbalanced as error:
-            click.echo(words["unbalanced"].format(path=names[path], detail=error), err=True)
-            result.unbalanced += 1
+    named = [(path, names[path]) for path in result.files]
+    outcomes = _watched(partial(_read, forms=forms, password=password), named, words["reading"])
+    for (_, name), outcome in zip(named, outcomes, strict=True):
+        if isinstance(outcome, tuple):
+            result.told.append(outcome)
+            result.forms |= {each.id: each for each in forms if each.id == outcome[0].plan}
         else:
-            result.readings.append(reading)
-            result.forms |= {each.id: each for each in forms if each.id == reading.plan}
+            result.unread += not isinstance(outcome, Fault)
+            result.faults += isinstance(outcome, Fault)
+            click.echo(_why(outcome, name, language(lang, form)), err=True)
     return result
+
+
+def _read(file: File, forms: Sequence[Form], password: str | None) -> Outcome:
+    """Read and check one file; whatever happens is the outcome of this file alone."""
+    path, name = file
+    try:
+        reading = read_return(path, forms, name=name, password=password)
+        return reading, check(reading, next(form for form in forms if form.id == reading.plan))
+    except UnreadableWorkbook as error:
+        return Finding(UNREADABLE[error.reason], name, facts={"detail": error.detail})
+    except Exception as error:
+        if os.environ.get("XLPLAN_DEBUG"):
+            raise
+        return Fault(error_words(error))
+
+
+def _why(outcome: Finding | Died | Fault, name: str, spoken: Language) -> str:
+    """Why a file was not read, in one sentence."""
+    match outcome:
+        case Finding():
+            return line(outcome, spoken)
+        case Died():
+            return WORDS[spoken]["died"].format(path=safe(name))
+        case Fault():
+            return WORDS[spoken]["fault"].format(path=safe(name), detail=outcome.detail, version=__version__)
 
 
 def different_names(paths: Sequence[Path]) -> dict[Path, str]:
@@ -88,15 +138,24 @@ def _shipped() -> list[Form]:
     return [load_form(form_id) for form_id in shipped_forms()]
 
 
-def _watched(files: Sequence[Path], doing: str) -> Iterable[Path]:
-    """The files, with a progress bar on stderr where a person waits for many."""
+def _watched(job: Callable[[File], Outcome], files: Sequence[File], doing: str) -> Iterator[Outcome]:
+    """The outcomes of all files in order, with a progress bar on stderr where a person waits for many."""
+    count = _processes(len(files))
+    outcomes = Workers(job, count).results(files) if count > 1 else map(job, files)
     if len(files) < SHOW_PROGRESS_FROM or not sys.stderr.isatty():
-        return files
-    return _with_progress(files, doing)
+        return outcomes
+    return _with_progress(outcomes, len(files), doing)
 
 
-def _with_progress(files: Sequence[Path], doing: str) -> Iterator[Path]:
+def _processes(files: int) -> int:
+    """How many processes to read so many files with: as asked for, else as many as have enough to do."""
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(WORKERS_ASKED) if context else None
+    return min(asked, files) if asked else min(cores(), files // WORTH_A_PROCESS[start_method()])
+
+
+def _with_progress(outcomes: Iterator[Outcome], total: int, doing: str) -> Iterator[Outcome]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(files, description=doing, console=Console(stderr=True), transient=True)
+    yield from track(outcomes, description=doing, total=total, console=Console(stderr=True), transient=True)

@@ -35,7 +35,10 @@ WORDS: dict[str, dict[str, str]] = {
         "extra_missing": "{format} kräver tillägget {extra}, som inte är installerat: "
         'python3 -m pip install "xlplan[{extra}]".',
         "reading": "Läser",
-        "unbalanced": "{path}: internt fel, cellerna går inte jämnt upp ({detail}). Filen lästes inte.",
+        "fault": "{path}: internt fel, som är xlplans eget och inte ditt ({detail}; xlplan {version}). "
+        "Filen lästes inte, men de andra lästes. Sätt XLPLAN_DEBUG=1 för att se var det uppstod.",
+        "died": "{path}: läsningen avbröts av datorn, troligen för att minnet tog slut. "
+        "Filen lästes inte, men de andra lästes. Spara den som ny arbetsbok och försök igen.",
         "demo_templates": "Mallar att skicka ut:",
         "demo_returns": "Inlämnade planer:",
         "demo_read": "Lästa:",
@@ -74,7 +77,10 @@ WORDS: dict[str, dict[str, str]] = {
         "extra_missing": "{format} needs the extra {extra}, which is not installed: "
         'python3 -m pip install "xlplan[{extra}]".',
         "reading": "Reading",
-        "unbalanced": "{path}: internal error, the cells do not add up ({detail}). The file was not read.",
+        "fault": "{path}: internal error, xlplan's own and not yours ({detail}; xlplan {version}). "
+        "The file was not read, the others were. Set XLPLAN_DEBUG=1 to see where it arose.",
+        "died": "{path}: the computer stopped the reading, probably since memory ran out. "
+        "The file was not read, the others were. Save it as a new workbook and try again.",
         "demo_templates": "Templates to send:",
         "demo_returns": "Returned plans:",
         "demo_read": "Read:",
@@ -121,6 +127,11 @@ def usage_sentence(error: click.UsageError, language: str) -> str:
         case click.BadOptionUsage():
             return words["usage_needs_value"].format(name=error.option_name)
     return words["usage_other"].format(message=error.format_message())
+
+
+def error_words(error: Exception) -> str:
+    """An error that we did not foresee, on one line and not too long."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
 class Refusal(click.UsageError):

@@ -1,0 +1,1 @@
+"""xlplan beside other ways to do the same work: ``python -m benchmarks`` (or ``make bench``)."""
