@@ -13,16 +13,17 @@ from typing import Protocol
 
 import pytest
 
-from tests.programs import gnumeric, libreoffice, node, openpyxl_fill, openxml_audit
+from tests.programs import gnumeric, libreoffice, neomutt, node, openpyxl_fill, openxml_audit
 from tests.programs.jobs import FillJob
 
 AVAILABLE: dict[str, Callable[[], str | None]] = {
     "libreoffice": libreoffice.available,
     "gnumeric": gnumeric.available,
     "node": node.available,
+    "neomutt": neomutt.available,
     "openxml-audit": openxml_audit.available,
 }
-OUTSIDE_PYTHON = {"libreoffice", "gnumeric", "node"}
+OUTSIDE_PYTHON = {"libreoffice", "gnumeric", "node", "neomutt"}
 
 collect_ignore = ["programs/uno_script.py"]
 """Belongs to the system's Python and imports what only that has."""

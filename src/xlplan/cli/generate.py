@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from xlplan.cli.mailing import day_of, send_all, sending_options, today_option, write_drafts
 from xlplan.cli.main import Command
 from xlplan.cli.options import force_option, lang_option, language, needed_form, plan_option, write
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.findings.render import line
 from xlplan.form.model import District, Form
+from xlplan.post.folder import plan_folder
+from xlplan.post.mail import Mail, compose
 from xlplan.template.workbook import PreparedAction, template_bytes, template_name, unseen_texts
 
 if TYPE_CHECKING:
@@ -27,9 +31,8 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("utskick"),
     metavar="MAPP",
-    help="Var arbetsböckerna läggs. Förval: utskick.",
+    help="Var arbetsböckerna läggs. Förval: utskick; i en planmapp utskick/OMGÅNG för en uppföljning.",
 )
 @click.option(
     "--from",
@@ -37,18 +40,25 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Börja med åtgärderna i den här inlämningen (eller alla i en mapp).",
+    help="Börja med åtgärderna i den här inlämningen (eller alla i en mapp). I en planmapp med --round: inkommet.",
 )
 @click.option("--round", "for_round", metavar="OMGÅNG", help="Uppföljningsomgång som mallen skickas ut för.")
+@click.option("--mail", is_flag=True, help="Gör också ett mail till varje förvaltning, att öppna och skicka.")
+@sending_options
+@today_option
 @force_option
 @lang_option
 def command(
     plan: str | None,
     districts: tuple[str, ...],
     fields: tuple[str, ...],
-    output: Path,
+    output: Path | None,
     earlier: tuple[Path, ...],
     for_round: str | None,
+    mail: bool,
+    smtp: bool,
+    dry_run: bool,
+    today: datetime | None,
     force: bool,
     lang: str | None,
 ) -> int:
@@ -59,6 +69,7 @@ def command(
       xlplan generate --plan stockholm-2024
       xlplan generate --plan plan.yaml --district jarva -o utskick
       xlplan generate --plan plan.yaml --round t1 --from inkommet
+      xlplan generate --mail
     """
     form = needed_form(plan, lang)
     words = WORDS[language(lang, form)]
@@ -67,7 +78,12 @@ def command(
     if for_round is not None and for_round not in {each.key for each in form.rounds}:
         known = ", ".join(each.key for each in form.rounds)
         raise Refusal(words["no_round"].format(key=for_round, known=known))
+    folder = plan_folder()
+    if folder and for_round and not earlier:
+        earlier = tuple(folder.returns())
+    output = output or (folder.outbox_of(for_round) if folder else Path("utskick"))
     start = _earlier(earlier, form, plan, lang)
+    mails: list[tuple[str, Mail]] = []
     for district in chosen:
         carried: dict[str, str] = {}
         extended, actions = form, list[PreparedAction]()
@@ -79,9 +95,18 @@ def command(
         )
         path = output / template_name(form, district, for_round)
         write(content, path, force=force, words=words)
+        if mail or smtp:
+            about = next((each for each in form.rounds if each.key == for_round), form.rounds[0])
+            files = [(path.name, content)]
+            mails.append((path.stem, compose("invitation", form, district, about, today=day_of(today), files=files)))
         for finding in unseen_texts(extended, district.key, actions):
             click.echo(line(replace(finding, file=path.name), language(lang, form)), err=True)
-    return start.exit_code() if start else 0
+    write_drafts(mails, output, language(lang, form), force=force)
+    code = start.exit_code() if start else 0
+    if smtp:
+        only = [each for _, each in mails]
+        code = send_all(only, form, output, language(lang, form), dry_run=dry_run) or code
+    return code
 
 
 def _earlier(paths: tuple[Path, ...], form: Form, plan: str | None, lang: str | None) -> Earlier | None:

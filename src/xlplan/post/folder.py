@@ -51,6 +51,10 @@ class PlanFolder:
         """All of its folders, in the order of the year."""
         return self.outbox, self.inbox, self.replies, self.results
 
+    def outbox_of(self, for_round: str | None) -> Path:
+        """Where the templates of a round lie: those for a follow-up in a folder of its own."""
+        return self.outbox / for_round if for_round else self.outbox
+
     def returns(self) -> list[Path]:
         """The returns that count: workbooks of ``inkommet``, the same bytes once.
 

@@ -1,0 +1,76 @@
+"""NeoMutt: a real mail program that shows a mail and saves what is attached to it, driven at a terminal of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import tempfile
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SECONDS = 30
+QUIET = 0.5
+"""After so many seconds without output the program waits for a key."""
+KEYS = (b"\r", b"v", b"*", b"s", b"\r", b"q", b"q", b"q")
+"""Show the mail; its attachments; the last one; save it under its own name; leave."""
+_SCREEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()].|\x1b.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person saw and saved."""
+
+    screen: str
+    saved: dict[str, bytes]
+
+
+def available() -> str | None:
+    """Why NeoMutt cannot be used here, or ``None``."""
+    return None if shutil.which("neomutt") else "neomutt is not installed"
+
+
+def show(mail: Path) -> Shown:
+    """Open a mail and save its last attachment."""
+    with tempfile.TemporaryDirectory(prefix="neomutt-") as name:
+        home = Path(name)
+        saved = home / "saved"
+        for folder in ("Mail", "saved", "box/cur", "box/new", "box/tmp"):
+            (home / folder).mkdir(parents=True)
+        shutil.copy(mail, home / "box/cur/1:2,S")
+        rc = home / "rc"
+        rc.write_text(f'set wait_key=no\nset quit=yes\nset charset=utf-8\nset attach_save_dir="{saved}"\n')
+        screen = _type(["neomutt", "-n", "-R", "-F", str(rc), "-f", str(home / "box")], home)
+        return Shown(_SCREEN.sub("", screen), {path.name: path.read_bytes() for path in saved.iterdir()})
+
+
+def _type(command: list[str], home: Path) -> str:
+    environment = {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execvpe(command[0], command, environment)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 100, 200, 0, 0))
+    seen, keys, end = b"", list(KEYS), time.monotonic() + SECONDS
+    try:
+        while time.monotonic() < end:
+            ready, _, _ = select.select([terminal], [], [], QUIET)
+            if ready:
+                seen += os.read(terminal, 1 << 16)
+            elif keys:
+                os.write(terminal, keys.pop(0))
+            else:
+                break
+    except OSError:  # the program has left its terminal
+        pass
+    finally:
+        os.close(terminal)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+    return seen.decode("utf-8", "replace")
