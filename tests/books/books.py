@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from tests.cards import source
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions, workbook
 from xlplan.city.workbook import city_bytes
 from xlplan.cli.main import run
@@ -156,7 +157,13 @@ CITY_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
     "city-english": city_in_english,
     "demo-city": demo_city,
 }
-BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {**TEMPLATES, **CITY_BOOKS}
+CARD_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
+    "cards-blank": lambda: blank(source.HASSELBY.form, source.HASSELBY.district),
+    "cards-soft": lambda: template_bytes(changed("skarholmen-samverkan", lock="soft"), "skarholmen"),
+    "cards-filled": lambda: source.filled(source.HASSELBY),
+    "cards-t1": lambda: source.filled(source.SKARHOLMEN, "t1"),
+}
+BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {**TEMPLATES, **CARD_BOOKS, **CITY_BOOKS}
 
 
 @cache

@@ -37,6 +37,14 @@ class Earlier:
         of_district = (reading for reading in self.returns.readings if reading.district == district)
         return {key: text for reading in of_district for key, text in reading.fields.items()}
 
+    def area_fields_of(self, district: str) -> dict[str, dict[str, str]]:
+        """What the district wrote about each area, by area key and field key."""
+        told: dict[str, dict[str, str]] = {}
+        for reading in self.returns.readings:
+            for area in reading.areas if reading.district == district else ():
+                told.setdefault(area.key, {}).update(area.fields)
+        return told
+
     def exit_code(self) -> int:
         """3 when a return could not be read, 1 when merging found errors."""
         return exit_code(self.city.findings, "error", self.returns.unread)

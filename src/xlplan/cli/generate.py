@@ -86,12 +86,18 @@ def command(
     mails: list[tuple[str, Mail]] = []
     for district in chosen:
         carried: dict[str, str] = {}
+        told: dict[str, dict[str, str]] = {}
         extended, actions = form, list[PreparedAction]()
         if start:
             carried, extended = start.fields_of(district.key), start.form_for(district.key)
-            actions = start.actions_of(district.key)
+            actions, told = start.actions_of(district.key), start.area_fields_of(district.key)
         content = template_bytes(
-            extended, district.key, actions=actions, fields={**carried, **answers}, for_round=for_round
+            extended,
+            district.key,
+            actions=actions,
+            fields={**carried, **answers},
+            area_fields=told,
+            for_round=for_round,
         )
         path = output / template_name(form, district, for_round)
         write(content, path, force=force, words=words)
@@ -99,7 +105,7 @@ def command(
             about = next((each for each in form.rounds if each.key == for_round), form.rounds[0])
             files = [(path.name, content)]
             mails.append((path.stem, compose("invitation", form, district, about, today=day_of(today), files=files)))
-        for finding in unseen_texts(extended, district.key, actions):
+        for finding in unseen_texts(extended, district.key, actions, told):
             click.echo(line(replace(finding, file=path.name), language(lang, form)), err=True)
     write_drafts(mails, output, language(lang, form), force=force)
     code = start.exit_code() if start else 0

@@ -9,74 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from xlplan.form.model import AreaForm, Column, District, Form, Question
+from xlplan.form.cards import CardTab, card_tab
+from xlplan.form.model import AreaForm, Column, District, Form
+from xlplan.form.places import NUMBER_KEY, ColumnPlace, Placed, Role, Slot, asked_columns
 from xlplan.form.wording import Wording, wording
 
-NUMBER_KEY = "nr"
-"""Key of the column that carries an action's number; it is ours, no form defines it."""
+__all__ = ["NUMBER_KEY", "AreaTab", "CardTab", "ColumnPlace", "FirstTab", "Layout", "Placed", "Role", "Slot"]
+
 NUMBER_WIDTH = 12
 MARKS_TAB = "_xlplan"
 FIELD_LISTS, AREA_FIELD_LISTS = "answers", "areaanswers"
 """What the names of the lists for questions begin with; none of them can be the name of an area."""
 LABEL_COL, TEXT_COL, BEGUN_COL, LEFT_COL = 1, 2, 3, 4
 """Columns of the first tab: what is asked, the answer or text, and for each area's tab the counts."""
-
-
-class Role(StrEnum):
-    """What a text of the form is for; the writer gives each role its look."""
-
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    SECTION = "section"
-    LABEL = "label"
-    HELP = "help"
-    PARAGRAPH = "paragraph"
-    LINK = "link"
-    GUIDANCE = "guidance"
-    HEADER = "header"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A text of the form at its place."""
-
-    row: int
-    col: int
-    text: str
-    role: Role
-    target: str = ""
-    """Where a link leads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell to fill in outside the tables."""
-
-    row: int
-    col: int
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnPlace:
-    """A column of a table at its place."""
-
-    col: int
-    key: str
-    title: str
-    guidance: str
-    width: float
-    column: Column | None
-    """The form's column; None for the number."""
-    open: bool = False
-    """Whether it is to be filled in this round."""
-
-    @property
-    def needed(self) -> bool:
-        """Whether an action is not finished without it."""
-        return self.open or (self.column is not None and self.column.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +79,15 @@ class Layout:
     words: Wording
     title: str
     first: FirstTab
-    areas: tuple[AreaTab, ...]
+    areas: tuple[AreaTab | CardTab, ...]
+    """As the form has it: tables or cards."""
     lists: tuple[AnswerList, ...]
 
     def own_texts(self) -> tuple[str, ...]:
         """Every text that is the form's own but the answers of its lists; known again when a return comes back."""
-        tabs: tuple[FirstTab | AreaTab, ...] = (self.first, *self.areas)
+        tabs: tuple[FirstTab | AreaTab | CardTab, ...] = (self.first, *self.areas)
         placed = [placed.text for tab in tabs for placed in tab.texts if placed.text]
+        placed += [field.title for tab in self.areas[:1] if isinstance(tab, CardTab) for field in tab.columns]
         names = [text for area in self.form.areas for text in (area.title, area.tab, *area.aliases)]
         earlier = [text for each in self.form.instruction.earlier for text in paragraphs(each)]
         return (self.words.marks, *placed, *names, *earlier)
@@ -148,9 +96,13 @@ class Layout:
 def plan_layout(form: Form, district: District | None = None, open_round: str | None = None) -> Layout:
     """Lay the form out for a district; the follow-up column of ``open_round`` is marked as to be filled in now."""
     words = wording(form.language)
-    columns = _columns(form, words, open_round)
     title = words.title.format(title=form.title, year=form.year)
-    areas = tuple(_area_tab(form, area, columns) for area in form.areas)
+    areas: tuple[AreaTab | CardTab, ...]
+    if form.layout == "cards":
+        areas = tuple(card_tab(form, area, words, open_round) for area in form.areas)
+    else:
+        columns = _columns(form, words, open_round)
+        areas = tuple(_area_tab(form, area, columns) for area in form.areas)
     return Layout(form, district, words, title, _first_tab(form, district, words, title), areas, _lists(form))
 
 
@@ -165,11 +117,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _columns(form: Form, words: Wording, open_round: str | None) -> tuple[ColumnPlace, ...]:
-    asked = []
-    for col, column in enumerate(form.columns, 1):
-        opened = column.round is not None and column.round == open_round
-        guidance = " ".join(part for part in (words.open_now if opened else "", column.guidance or "") if part)
-        asked.append(ColumnPlace(col, column.key, column.title, guidance, column.width, column, opened))
+    asked = asked_columns(form, words, open_round)
     number = ColumnPlace(len(asked) + 1, NUMBER_KEY, words.number, words.number_help, NUMBER_WIDTH, None)
     return (*asked, number)
 
@@ -207,16 +155,18 @@ def _first_tab(form: Form, district: District | None, words: Wording, title: str
     for area in form.areas:
         page.texts.append(Placed(page.row, TEXT_COL, area.title, Role.LABEL))
         page.add(LABEL_COL, area.tab, Role.LINK, area.tab)
-    page.add(TEXT_COL, words.own_area, Role.PARAGRAPH)
+    cards = form.layout == "cards"
+    page.add(TEXT_COL, words.own_area_cards if cards else words.own_area, Role.PARAGRAPH)
     page.section(words.instruction, "")
     links = {link.text: link.url for link in form.instruction.links}
     told = paragraphs(form.instruction.text)
     for paragraph in [*told, *(text for text in links if text not in told)]:
         page.add(TEXT_COL, paragraph, Role.LINK if paragraph in links else Role.PARAGRAPH, links.get(paragraph, ""))
     page.section(words.lock_heading, "")
+    locked = words.lock_sheet_cards if cards else words.lock_sheet
     page.add(
         TEXT_COL,
-        {"sheet": words.lock_sheet, "soft": words.lock_soft, "none": words.lock_none}[form.lock],
+        {"sheet": locked, "soft": words.lock_soft, "none": words.lock_none}[form.lock],
         Role.PARAGRAPH,
     )
     return FirstTab(form.instruction.tab, tuple(page.texts), tuple(slots), count_rows)

@@ -24,6 +24,7 @@ from xlplan.form.model import (
     KEY_PATTERN,
     LINE_PATTERN,
     PROSE_PATTERN,
+    ROLE_PATTERN,
     URL_PATTERN,
     Form,
     inconsistencies,
@@ -43,6 +44,7 @@ MAX_DEPTH = 20
 _PATTERN_CODES = {
     KEY_PATTERN: "bad_key",
     CODE_PATTERN: "bad_code",
+    ROLE_PATTERN: "bad_role",
     URL_PATTERN: "bad_url",
     EMAIL_PATTERN: "bad_email",
     LINE_PATTERN: "bad_character",

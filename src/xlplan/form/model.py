@@ -42,6 +42,9 @@ MAX_COLUMNS = 40
 """The formulas that count what is left to fill in name every column, and Excel's formulas are not endless."""
 MAX_AREAS = 100
 
+ROLES = {"action": "what", "cause": "why"}
+"""Role by key of a column, where the key is not the role's own name."""
+
 FILE_NAME_PARTS = ("title", "year", "district", "office", "key", "round")
 """What a pattern for file names may put in: title, year, the district's name, its official name, its key, the round."""
 MAIL_PARTS = (
@@ -51,6 +54,7 @@ MAIL_PARTS = (
 findings (in ``reply`` only), and what ``FILE_NAME_PARTS`` says."""
 
 KEY_PATTERN = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
+ROLE_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(:[a-z][a-z0-9]*([-_][a-z0-9]+)*)?$"
 CODE_PATTERN = r"^[A-ZÅÄÖ]{2,8}$"
 URL_PATTERN = r"^(https?://|mailto:)\S+$"
 EMAIL_PATTERN = r"^[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$"
@@ -137,6 +141,8 @@ Heading = Annotated[
 Tab = Annotated[Name, AfterValidator(check_tab_title), Field(json_schema_extra={"maxLength": MAX_TAB_TITLE})]
 """The name on a tab."""
 Day = Annotated[date, BeforeValidator(check_day)]
+Role = Annotated[str, StringConstraints(pattern=ROLE_PATTERN, max_length=60)]
+"""What a column or field means beside those of other forms."""
 ColumnKind = Literal["text", "choice", "timing", "status", "follow_up"]
 StatusKey = Literal["fulfilled", "partly", "not_fulfilled", "ongoing", "not_started"]
 
@@ -210,6 +216,13 @@ class Question(Part):
     guidance: Guidance | None = None
     required: bool = False
     choices: tuple[Line, ...] = ()
+    role: Role | None = None
+    """What it means beside the fields of other forms: ``goal``, ``situation``; its key by default."""
+
+    @property
+    def meaning(self) -> str:
+        """Its role, or what its key stands for."""
+        return self.role or self.key
 
 
 class District(Part):
@@ -286,8 +299,22 @@ class Column(Part):
     """Answers to choose from, for answers of the column that this one depends on."""
     round: Key | None = None
     """The round that a follow-up column belongs to."""
+    role: Role | None = None
+    """What it means beside the columns of other forms, so that plans of several forms can stand side by side.
+
+    ``what``, ``why``, ``when``, ``who``, ``label``, ``number``, ``status``, ``follow_up:t1``; by default what its kind
+    and key stand for.
+    """
     width: Annotated[float, Field(ge=4, le=120, allow_inf_nan=False)] = 30
     """In Excel's characters."""
+
+    @property
+    def meaning(self) -> str:
+        """Its role, or what its kind and key stand for; its key where they stand for nothing more."""
+        if self.kind == "follow_up":
+            return self.role or f"follow_up:{self.round}"
+        by_kind = {"timing": "when", "status": "status"}.get(self.kind)
+        return self.role or by_kind or ROLES.get(self.key, self.key)
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -343,7 +370,7 @@ class Form(Part):
     year: Annotated[int, Field(ge=2000, le=2100)]
     language: Literal["sv", "en"] = "sv"
     layout: Literal["table", "cards"] = "table"
-    """``table``: a row for each action. ``cards``: a block of rows for each."""
+    """``table``: a row for each action. ``cards``: a block of rows, headed by the form's first two columns."""
     lock: Literal["sheet", "soft", "none"] = "sheet"
     """How headings and guidance are protected."""
     guidance: Literal["above", "below"] = "above"
@@ -351,7 +378,7 @@ class Form(Part):
     file_name: Line = "{title} {year} – {district}"
     """Name of each district's workbook, without ``.xlsx``; ``{key}``, ``{office}``, ``{round}`` may stand in it too."""
     prepared_rows: Annotated[int, Field(ge=1, le=1000)] = 60
-    """Rows ready to fill in on each tab."""
+    """Rows (or cards) ready to fill in on each tab."""
     source: Prose | None = None
     """Where the facts and wordings come from, with date."""
     instruction: Instruction

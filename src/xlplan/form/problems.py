@@ -114,6 +114,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "bad_code": Sentence(
         "”{value}” duger inte som kod: 2–8 stora bokstäver.", "“{value}” will not do as a code: 2 to 8 capital letters."
     ),
+    "bad_role": Sentence(
+        "”{value}” duger inte som roll: små bokstäver, som what eller follow_up:t1.",
+        "“{value}” will not do as a role: small letters, as what or follow_up:t1.",
+    ),
     "bad_url": Sentence(
         "”{value}” är ingen länk: den ska börja med https://, http:// eller mailto:.",
         "“{value}” is not a link: it must begin with https://, http:// or mailto:.",

@@ -20,8 +20,10 @@ class Wording:
     open_now: str
     """Before the guidance of the column that is to be filled in this round."""
     own_area: str
+    own_area_cards: str
     lock_heading: str
     lock_sheet: str
+    lock_sheet_cards: str
     lock_soft: str
     lock_none: str
     number: str
@@ -50,11 +52,19 @@ SWEDISH = Wording(
         "Eget samverkansområde: högerklicka på en områdesflik, välj Flytta eller kopiera, kryssa i Skapa en kopia, "
         "byt namn på fliken och töm raderna. Det går också bra att lägga till en helt ny flik."
     ),
+    own_area_cards=(
+        "Eget samverkansområde: högerklicka på en områdesflik, välj Flytta eller kopiera, kryssa i Skapa en kopia, "
+        "byt namn på fliken och töm rutorna. Det går också bra att lägga till en helt ny flik."
+    ),
     lock_heading="Bladskydd",
     lock_sheet=(
         "Rubriker och hjälptexter är låsta, utan lösenord. Ni kan skriva, infoga och ta bort rader, sortera, filtrera, "
         "ändra radhöjd och lägga till flikar som vanligt. Infoga nya rader under en befintlig åtgärd. "
         "Stavningskontroll: välj Granska och sedan Ta bort bladets skydd."
+    ),
+    lock_sheet_cards=(
+        "Rubrikerna är låsta, utan lösenord. Ni kan skriva, kopiera och klistra in kort, infoga rader, ändra radhöjd "
+        "och lägga till flikar som vanligt. Stavningskontroll: välj Granska och sedan Ta bort bladets skydd."
     ),
     lock_soft=(
         "Bladen är inte låsta. Rubriker och hjälptexter hör till mallen: skriv inte över dem. Alla verktyg fungerar, "
@@ -87,11 +97,19 @@ ENGLISH = Wording(
         "An area of your own: right-click an area's tab, choose Move or Copy, tick Create a copy, rename the tab and "
         "clear its rows. A wholly new tab is fine too."
     ),
+    own_area_cards=(
+        "An area of your own: right-click an area's tab, choose Move or Copy, tick Create a copy, rename the tab and "
+        "clear its cells. A wholly new tab is fine too."
+    ),
     lock_heading="Sheet protection",
     lock_sheet=(
         "Headings and guidance are locked, without a password. You can write, insert and delete rows, sort, filter, "
         "change row heights and add tabs as usual. Insert new rows below an existing action. Spelling: choose Review, "
         "then Unprotect Sheet."
+    ),
+    lock_sheet_cards=(
+        "Labels are locked, without a password. You can write, copy and paste cards, insert rows, change row heights "
+        "and add tabs as usual. Spelling: choose Review, then Unprotect Sheet."
     ),
     lock_soft=(
         "The sheets are not locked. Headings and guidance belong to the template: do not write over them. All tools "

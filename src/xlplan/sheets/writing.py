@@ -194,13 +194,22 @@ class Sheet:
         fmt = self._formats(style) if style else None
         _must(self._sheet.set_row(row - 1, height_pt, fmt), f"{self.title}: row {row}")
 
-    def drop_down(self, first_row: int, first_col: int, last_row: int, last_col: int, rule: DropDown) -> None:
-        """Put one rule on a range."""
+    def drop_down(
+        self,
+        first_row: int,
+        first_col: int,
+        last_row: int,
+        last_col: int,
+        rule: DropDown,
+        also: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Put one rule on a range, and on the cells of ``also``, (row, column) each."""
         options: dict[str, Any] = {"validate": "any"}
         if rule.source:
             options = {"validate": "list", "source": f"={rule.source}", "error_type": rule.strict}
             options |= {"error_title": rule.error_title, "error_message": rule.error}
         options |= {"input_title": rule.title, "input_message": rule.message}
+        options["other_cells"] = [[row - 1, col - 1, row - 1, col - 1] for row, col in also]
         self._validate(first_row, first_col, last_row, last_col, options)
 
     def only_below(self, row: int, last_row: int, col: int, rule: DropDown) -> None:
@@ -224,6 +233,13 @@ class Sheet:
         """Refuse what is typed into a range of cells (not what is pasted or deleted), with a message."""
         options = {"validate": "custom", "value": "=FALSE", "error_title": title, "error_message": message}
         self._validate(first_row, first_col, last_row, last_col, options)
+
+    def refuse_typing_in(self, cells: Sequence[tuple[int, int]], title: str, message: str) -> None:
+        """As :meth:`refuse_typing`, in single cells, (row, column) each."""
+        (row, col), *also = cells
+        others = [[row - 1, col - 1, row - 1, col - 1] for row, col in also]
+        options = {"validate": "custom", "value": "=FALSE", "error_title": title, "error_message": message}
+        self._validate(row, col, row, col, {**options, "other_cells": others})
 
     def _validate(self, first_row: int, first_col: int, last_row: int, last_col: int, options: dict[str, Any]) -> None:
         place = f"{self.title}: rule on {to_a1(first_row, first_col)}"
@@ -328,8 +344,11 @@ class Sheet:
         landscape: bool,
         header: Sequence[str],
         page: str,
+        footer: str = "",
         repeat: tuple[int, int] | None = None,
         area: tuple[int, int, int, int] | None = None,
+        scale: int | None = None,
+        breaks: Sequence[int] = (),
     ) -> None:
         """Set up printing, one page wide.
 
@@ -338,17 +357,24 @@ class Sheet:
             landscape: Across instead of upright.
             header: What stands left, in the middle and right above each page.
             page: The line below each page, ``&P`` being its number and ``&N`` how many there are.
+            footer: What stands left below each page.
             repeat: First and last row to stand on each page.
             area: First row, first column, last row and last column to print; all that is filled by default.
+            scale: Per cent, for a tab that is narrow enough; fitted to the page's width by default.
+            breaks: Rows that begin a new page; only with ``scale``, for Excel heeds none on pages that it fits.
         """
         if landscape:
             self._sheet.set_landscape()
         self._sheet.set_paper({"a4": 9, "a3": 8}[paper])
-        self._sheet.fit_to_pages(1, 0)
+        if scale:
+            self._sheet.set_print_scale(scale)
+            self._sheet.set_h_pagebreaks([row - 1 for row in breaks])
+        else:
+            self._sheet.fit_to_pages(1, 0)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         with _refusing(f"{self.title}: header or footer"):
             self._sheet.set_header(_header_code(header))
-            self._sheet.set_footer(f"&R&11{page}")
+            self._sheet.set_footer(f"{_header_code([footer])}&R&11{page}")
         if repeat:
             self._sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
         if area:

@@ -7,7 +7,7 @@ style: so the page that is printed ends with the last action.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlplan.form.layout import AREA_FIELD_LISTS, AreaTab, ColumnPlace, Layout, Placed, Role, name_for
@@ -19,7 +19,7 @@ from xlplan.sheets.looks import Style
 from xlplan.sheets.text_size import row_height, wide_enough
 from xlplan.sheets.writing import ALL_COLUMNS, Book, DropDown, Sheet
 from xlplan.template.live_help import echo_status, mark_gaps
-from xlplan.template.messages import MAX_MESSAGE, MAX_TITLE, cut_message
+from xlplan.template.messages import column_rule, refusal
 from xlplan.template.slots import write_slot
 
 PADDING_PT = 6
@@ -47,17 +47,27 @@ def column_widths(tab: AreaTab, actions: Sequence[Mapping[str, str]]) -> dict[in
     }
 
 
-def write_area_tab(book: Book, layout: Layout, tab: AreaTab, actions: Sequence[Mapping[str, str]]) -> None:
-    """Write the tab; ``actions`` are texts by column key, a row each."""
+def texts_at(tab: AreaTab, actions: Sequence[Mapping[str, str]]) -> Iterator[tuple[int, int, str, float]]:
+    """(row, column, text, width) of each text of the actions."""
+    widths = column_widths(tab, actions)
+    for row, values in enumerate(actions, tab.first_row):
+        for place in tab.columns:
+            yield row, place.col, values.get(place.key, ""), widths[place.col]
+
+
+def write_area_tab(
+    book: Book, layout: Layout, tab: AreaTab, actions: Sequence[Mapping[str, str]], answers: Mapping[str, str]
+) -> None:
+    """Write the tab; ``actions`` are texts by column key, a row each, ``answers`` the area's texts by field key."""
     sheet = book.sheet(tab.title)
     widths = column_widths(tab, actions)
     _set_columns(sheet, tab, widths)
-    _set_heights(sheet, tab, widths)
+    _set_heights(sheet, tab, widths, answers)
     opened = {place.col for place in tab.columns if place.open}
     for placed in tab.texts:
         sheet.text(placed.row, placed.col, placed.text, _look(placed, opened))
     for slot in tab.slots:
-        write_slot(sheet, slot, "", AREA_FIELD_LISTS)
+        write_slot(sheet, slot, answers.get(slot.question.key, ""), AREA_FIELD_LISTS)
     for row, values in enumerate(actions, tab.first_row):
         _write_action(sheet, tab, row, values, widths)
     last = last_row(tab, len(actions))
@@ -83,9 +93,11 @@ def _set_columns(sheet: Sheet, tab: AreaTab, widths: Mapping[int, float]) -> Non
     sheet.columns(len(tab.columns) + 1, ALL_COLUMNS, 9, looks.UNLOCKED)
 
 
-def _set_heights(sheet: Sheet, tab: AreaTab, widths: Mapping[int, float]) -> None:
+def _set_heights(sheet: Sheet, tab: AreaTab, widths: Mapping[int, float], answers: Mapping[str, str]) -> None:
+    written = {slot.row: (answers.get(slot.question.key, ""), widths[slot.col]) for slot in tab.slots}
     for row in range(1, tab.first_row):
         cells = [(placed.text, widths[placed.col]) for placed in tab.texts if placed.row == row]
+        cells += [written[row]] if row in written else []
         height = TITLE_PT if row == 1 else row_height(cells, padding_pt=PADDING_PT)
         sheet.row(row, height, looks.PAGE)
 
@@ -106,7 +118,7 @@ def _write_rule(sheet: Sheet, layout: Layout, tab: AreaTab, place: ColumnPlace, 
     first = tab.first_row - 1 if soft else min(tab.guidance_row, tab.header_row)
     rule = _rule(tab, place, first, layout.words)
     if soft and not rule.source:
-        title, message = _refusal(layout.words)
+        title, message = refusal(layout.words)
         sheet.only_below(first, last, place.col, replace(rule, error_title=title, error=message))
     elif rule.source or rule.message:
         sheet.drop_down(first, place.col, last, place.col, rule)
@@ -114,16 +126,7 @@ def _write_rule(sheet: Sheet, layout: Layout, tab: AreaTab, place: ColumnPlace, 
 
 def _rule(tab: AreaTab, place: ColumnPlace, first_row: int, words: Wording) -> DropDown:
     source = _list_source(tab, place.column, first_row) if place.column else None
-    chosen = bool(place.column and place.column.choices)
-    parts = [place.guidance, (words.choose if chosen else words.suggest) if source else ""]
-    return DropDown(
-        source=source,
-        strict="warning" if chosen else "information",
-        title=cut_message(place.title, MAX_TITLE),
-        message=cut_message(" ".join(part for part in parts if part).replace("\n", " "), MAX_MESSAGE),
-        error_title=cut_message(words.not_listed, MAX_TITLE),
-        error=cut_message(words.not_listed_help, MAX_MESSAGE),
-    )
+    return column_rule(place.column, place.title, place.guidance, source, words)
 
 
 def _list_source(tab: AreaTab, column: Column, first_row: int) -> str | None:
@@ -154,13 +157,8 @@ def _lock(sheet: Sheet, layout: Layout, tab: AreaTab) -> None:
         sheet.protect()
     elif layout.form.lock == "soft":
         width = len(tab.columns)
-        title, message = _refusal(layout.words)
+        title, message = refusal(layout.words)
         sheet.refuse_typing(1, 1, 1, width, title, message)
         if tab.first_row - 2 > 1:
             above = min(tab.guidance_row, tab.header_row)
             sheet.refuse_typing(above, 1, tab.first_row - 2, width, title, message)
-
-
-def _refusal(words: Wording) -> tuple[str, str]:
-    """Title and message for what is typed over the template's own texts."""
-    return cut_message(words.locked_title, MAX_TITLE), cut_message(words.locked_help, MAX_MESSAGE)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlplan.form.layout import BEGUN_COL, FIELD_LISTS, LABEL_COL, LEFT_COL, TEXT_COL, Layout, Placed, Role
+from xlplan.form.layout import (
+    BEGUN_COL,
+    FIELD_LISTS,
+    LABEL_COL,
+    LEFT_COL,
+    TEXT_COL,
+    AreaTab,
+    CardTab,
+    Layout,
+    Placed,
+    Role,
+)
 from xlplan.sheets import looks
 from xlplan.sheets.looks import Style
 from xlplan.sheets.text_size import row_height
 from xlplan.sheets.writing import Book, Sheet
+from xlplan.template import card_help, card_tab
 from xlplan.template.area_tab import last_row
 from xlplan.template.live_help import begun_formula, gaps, gaps_formula
 from xlplan.template.slots import write_slot
@@ -72,10 +84,21 @@ def _write_text(sheet: Sheet, placed: Placed) -> None:
 def _write_counts(sheet: Sheet, layout: Layout, actions: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
     """Actions begun and cells left, by formulas with their results for viewers that do not calculate."""
     for row, tab in zip(layout.first.count_rows, layout.areas, strict=True):
-        written = actions.get(tab.area.key, ())
-        last = last_row(tab, len(written))
-        sheet.formula(row, BEGUN_COL, begun_formula(tab, last), len(written), looks.FIGURE)
-        sheet.formula(row, LEFT_COL, gaps_formula(tab, last), gaps(tab, written), looks.FIGURE)
+        told = _counts(tab, actions.get(tab.area.key, ()))
+        for col, (formula, result) in zip((BEGUN_COL, LEFT_COL), told, strict=True):
+            sheet.formula(row, col, formula, result, looks.FIGURE)
+
+
+def _counts(tab: AreaTab | CardTab, written: Sequence[Mapping[str, str]]) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Formula and result of the actions begun, and of the cells left to fill in."""
+    if isinstance(tab, CardTab):
+        cards = len(card_tab.cards_of(tab, written))
+        return (
+            (card_help.begun_formula(tab, cards), card_help.begun(written)),
+            (card_help.gaps_formula(tab, cards), card_help.gaps(tab, written)),
+        )
+    last = last_row(tab, len(written))
+    return (begun_formula(tab, last), len(written)), (gaps_formula(tab, last), gaps(tab, written))
 
 
 def _set_heights(sheet: Sheet, layout: Layout, answers: Mapping[str, str]) -> None:

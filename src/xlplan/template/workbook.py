@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from xlplan.findings.catalogue import ROW_TOO_HIGH
 from xlplan.findings.finding import Finding
-from xlplan.form.layout import MARKS_TAB, NUMBER_KEY, Layout, name_for, plan_layout
+from xlplan.form.layout import MARKS_TAB, NUMBER_KEY, CardTab, Layout, name_for, plan_layout
 from xlplan.form.model import District, Form
 from xlplan.sheets import looks
 from xlplan.sheets.files import safe_file_name, save
 from xlplan.sheets.text_size import MAX_ROW_PT, height_needed
 from xlplan.sheets.writing import Book
-from xlplan.template.area_tab import column_widths, write_area_tab
+from xlplan.template.area_tab import texts_at as row_texts_at
+from xlplan.template.area_tab import write_area_tab
+from xlplan.template.card_tab import fitted, write_card_tab
+from xlplan.template.card_tab import texts_at as card_texts_at
 from xlplan.template.first_tab import write_first_tab
 from xlplan.template.marks import CATEGORY, PROPERTY, Marks, form_hash, issue, marks_rows
 
@@ -40,6 +43,7 @@ def write_template(
     *,
     actions: Sequence[PreparedAction] = (),
     fields: Mapping[str, str] | None = None,
+    area_fields: Mapping[str, Mapping[str, str]] | None = None,
     for_round: str | None = None,
     force: bool = False,
 ) -> bool:
@@ -51,6 +55,7 @@ def write_template(
         path: Where to; an existing file with other content is kept unless ``force``.
         actions: Actions to write in, in order.
         fields: Answers to write in on the first tab, by field key.
+        area_fields: The areas' texts to write in, by area key and field key.
         for_round: The follow-up round it is sent out for; the form's first round by default.
         force: Write over an existing file.
 
@@ -61,7 +66,9 @@ def write_template(
         KeyError: The form has no such district, area, field or round.
         OutputExists: Another file is there.
     """
-    content = template_bytes(form, district, actions=actions, fields=fields, for_round=for_round)
+    content = template_bytes(
+        form, district, actions=actions, fields=fields, area_fields=area_fields, for_round=for_round
+    )
     return save(content, path, force=force)
 
 
@@ -71,13 +78,15 @@ def template_bytes(
     *,
     actions: Sequence[PreparedAction] = (),
     fields: Mapping[str, str] | None = None,
+    area_fields: Mapping[str, Mapping[str, str]] | None = None,
     for_round: str | None = None,
 ) -> bytes:
     """The template's bytes; see :func:`write_template`. The same arguments give the same bytes."""
     addressee = form.district(district)
     if addressee is None:
         raise KeyError(district)
-    layout = plan_layout(form, addressee, for_round)
+    told = area_fields or {}
+    layout = _fitted(plan_layout(form, addressee, for_round), told, for_round)
     book = Book(
         title=f"{layout.title} – {addressee.official_name}",
         subject=addressee.official_name,
@@ -89,7 +98,11 @@ def template_bytes(
     rows = _rows(layout, actions)
     write_first_tab(book, layout, {**_known_answers(form, addressee), **(fields or {})}, rows)
     for tab in layout.areas:
-        write_area_tab(book, layout, tab, rows[tab.area.key])
+        answers = told.get(tab.area.key, {})
+        if isinstance(tab, CardTab):
+            write_card_tab(book, layout, tab, rows[tab.area.key], answers)
+        else:
+            write_area_tab(book, layout, tab, rows[tab.area.key], answers)
     _write_lists(book, layout)
     marks = Marks(
         form=form.id,
@@ -117,20 +130,33 @@ def template_name(form: Form, district: District, for_round: str | None = None) 
     return safe_file_name(name) + ".xlsx"
 
 
-def unseen_texts(form: Form, district: str, actions: Sequence[PreparedAction]) -> tuple[Finding, ...]:
-    """A finding for each action whose text is longer than a row can show, however wide its column was made."""
-    layout = plan_layout(form, form.district(district))
+def unseen_texts(
+    form: Form,
+    district: str,
+    actions: Sequence[PreparedAction],
+    area_fields: Mapping[str, Mapping[str, str]] | None = None,
+) -> tuple[Finding, ...]:
+    """A finding for each text that is longer than a row can show, however wide its column was made."""
+    told = area_fields or {}
+    layout = _fitted(plan_layout(form, form.district(district)), told, None)
     findings = []
     for tab in layout.areas:
         rows = _rows(layout, actions)[tab.area.key]
-        widths = column_widths(tab, rows)
+        answers = told.get(tab.area.key, {})
+        texts = card_texts_at(tab, rows, answers) if isinstance(tab, CardTab) else row_texts_at(tab, rows)
         findings += [
-            Finding(ROW_TOO_HIGH, "", tab.title, row, place.col)
-            for row, values in enumerate(rows, tab.first_row)
-            for place in tab.columns
-            if height_needed([(values.get(place.key, ""), widths[place.col])]) > MAX_ROW_PT
+            Finding(ROW_TOO_HIGH, "", tab.title, row, col)
+            for row, col, text, width in texts
+            if height_needed([(text, width)]) > MAX_ROW_PT
         ]
     return tuple(findings)
+
+
+def _fitted(layout: Layout, told: Mapping[str, Mapping[str, str]], for_round: str | None) -> Layout:
+    """The layout with room for what the areas' texts say; a table's rows grow by themselves."""
+    tabs = [tab for tab in layout.areas if isinstance(tab, CardTab)]
+    room = tuple(fitted(layout, tab, told.get(tab.area.key, {}), for_round) for tab in tabs)
+    return replace(layout, areas=room) if room else layout
 
 
 def _rows(layout: Layout, actions: Sequence[PreparedAction]) -> dict[str, list[dict[str, str]]]:

@@ -1,0 +1,1 @@
+"""Plans made of cards: from the seeds to workbooks and back."""
