@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup programs test test-clients format lint types check docs pictures examples clean
+.PHONY: help demo setup programs test test-clients bench format lint types check docs pictures examples clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,13 @@ test: setup  ## all quick tests; what needs a program that is not here is skippe
 
 test-clients: setup programs  ## the tests that drive LibreOffice, gnumeric and Node, and the long ones
 	$(PYTEST) -n $(WORKERS) -m 'client or slow'
+
+bench: setup $(VENV)/.installed-bench  ## xlplan beside its peers, the table in docs/performance.md; BENCH='--sizes 11,100' for less
+	$(BIN)/python -m benchmarks --write $(BENCH)
+
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[dev,bench]'
+	touch $@
 
 format: setup  ## put the code in order
 	$(BIN)/ruff check --fix-only .

@@ -5,93 +5,111 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+POLLED_EVERY = 0.02
+"""Seconds between two looks at the memory of a program and the processes that it began."""
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = Path(__file__).parent / "floors"
+XLPLAN = (sys.executable, "-m", "xlplan")
 
 
 @dataclass(slots=True)
 class Program:
-    """A program and what its runs took.
-
-    Processor time is told beside the time that passed: on a busy machine it is the steadier one.
-    """
+    """A program and what its runs took."""
 
     name: str
     command: Sequence[Any]
     fresh: Path | None = None
-    """A folder that is not there when a run begins."""
+    """A file or folder that is not there when a run begins."""
+    passes: tuple[int, ...] = (0, 1)
+    """Exit codes that are no failure; 1 tells of findings."""
     seconds: list[float] = field(default_factory=list)
-    cpu_seconds: list[float] = field(default_factory=list)
-    peak: int = 0
-    """Most memory that any run took, in the unit of the operating system."""
 
     def run(self) -> None:
-        """Run it once, to be measured.
+        """Run it once, measured.
 
         Raises:
             SystemExit: It failed; what it said is told.
         """
-        if self.fresh:
-            shutil.rmtree(self.fresh, ignore_errors=True)
         began = time.perf_counter()
-        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        took = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{self.name}: exit code {process.returncode}")
-        self.seconds.append(took)
-        self.cpu_seconds.append(usage.ru_utime + usage.ru_stime)
-        self.peak = max(self.peak, usage.ru_maxrss)
+        self._end(self._begin())
+        self.seconds.append(time.perf_counter() - began)
+
+    def memory(self) -> tuple[float, float]:
+        """Run it once: the most that it and its processes held together, and the most of one that it began, in MiB.
+
+        Shared memory counts in shares (PSS), so that a sum tells what the machine must hold.
+        """
+        process = self._begin()
+        total = most = 0.0
+        while process.poll() is None:
+            held = {pid: _held(pid) for pid in _family(process.pid)}
+            total = max(total, sum(held.values()))
+            most = max([most, *(size for pid, size in held.items() if pid != process.pid)])
+            time.sleep(POLLED_EVERY)
+        self._end(process)
+        return total / 1024, most / 1024
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        if self.fresh:
+            shutil.rmtree(self.fresh, ignore_errors=True) if self.fresh.is_dir() else self.fresh.unlink(missing_ok=True)
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(self.command, stdout=quiet, stderr=quiet, env=environment())
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        if process.wait() not in self.passes:
+            raise SystemExit(f"{self.name}: exit code {process.returncode}: {' '.join(map(str, self.command))}")
 
 
-def run_in_turns(programs: Sequence[Program], runs: int) -> None:
-    """Run each once unmeasured, then all in turns, every other time from the last to the first.
+def python(program: Path, *arguments: Any) -> list[Any]:
+    """A command that runs a Python program."""
+    return [sys.executable, program, *arguments]
 
-    This process should hold little itself: the system counts it among the memory of what it starts.
-    """
-    for program in programs:
+
+def environment() -> dict[str, str]:
+    """That of this process, in which programs find xlplan and the benchmarks of this very folder."""
+    paths = [str(ROOT), str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def run_in_turns(programs: Sequence[Program], runs: int, *, warm: bool = True) -> None:
+    """Run each once unmeasured, then all in turns, every other time from the last to the first."""
+    for program in programs if warm else ():
         program.run()
         program.seconds.clear()
-        program.cpu_seconds.clear()
     for turn in range(runs):
         for program in programs if turn % 2 == 0 else reversed(programs):
             program.run()
 
 
-def print_table(programs: Sequence[Program], against: Program) -> None:
-    """Print what each took, and its ratios to one of them run by run; the memory as a ratio."""
-    wide = max(len(program.name) for program in programs)
-    letter = against.name.split()[0]
-    heads = ("median s (min–max)", f"ratio to {letter} (min–max)", "processor time", "peak memory")
-    print(f"{'':{wide}}  {heads[0]:>22}  {heads[1]:>24}  {heads[2]:>14}  {heads[3]:>11}")
-    for program in programs:
-        pairs = _pairs(program.seconds, against.seconds)
-        cpu = statistics.median(_pairs(program.cpu_seconds, against.cpu_seconds))
-        memory = program.peak / against.peak
-        print(
-            f"{program.name:{wide}}  {_spread(program.seconds):>22}  {_spread(pairs):>24}  {cpu:14.2f}  {memory:11.2f}"
-        )
+def _family(pid: int) -> list[int]:
+    """A process and all that it and its own began."""
+    try:
+        begun = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        begun = []
+    return [pid, *(each for child in begun for each in _family(int(child)))]
 
 
-def _pairs(own: Sequence[float], others: Sequence[float]) -> list[float]:
-    return [one / other for one, other in zip(own, others, strict=True)]
-
-
-def _spread(figures: Sequence[float]) -> str:
-    return f"{statistics.median(figures):.2f} ({min(figures):.2f}–{max(figures):.2f})"
+def _held(pid: int) -> int:
+    """KiB that a process holds, of shared memory its share; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def machine(packages: Sequence[str]) -> str:
-    """What the figures depend on: the class of the machine, Python, versions of packages; call it after the runs."""
-    from importlib.metadata import version
-
+    """What the figures depend on: the class of the machine, Python, versions of packages."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
     python = f"{platform.python_implementation()} {platform.python_version()}"

@@ -1,85 +1,57 @@
-"""The templates of a city by the command line, against the same workbooks with plain XlsxWriter calls.
+"""The templates of a city by the command line, against the same workbooks with plain XlsxWriter calls (target 6).
 
-``python benchmarks/templates.py [--runs N]`` runs, in turns and as whole processes: A, ``xlplan generate`` for the 11
-districts and 5 areas of the form stockholm-2024; B, a program that writes all that those workbooks hold with
-XlsxWriter, the contents taken down beforehand; B2, the same without the style of the columns beyond those in use,
-which costs XlsxWriter as much as all the rest; C, a command with click that says hello. Before anything is timed, A's
-and B's workbooks are read with openpyxl and must hold the same: cells, formats, sizes, rules, names, print set-up.
-
-Nothing is asserted of the figures: they are ratios on one machine.
+In turns and as whole processes: ``xlplan generate`` for the 11 districts and 5 areas of the form stockholm-2024; a
+program that writes all that those workbooks hold with XlsxWriter, the contents taken down beforehand; the same without
+the style of the columns beyond those in use, which costs XlsxWriter as much as all the rest. Before anything is timed,
+both are read with openpyxl and must hold the same: cells, formats, sizes, rules, names, print set-up.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
-import sys
-import sysconfig
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from side_by_side import Program, machine, print_table, run_in_turns
-
-HERE = Path(__file__).parent
-PLAN = "stockholm-2024"
-PACKAGES = ("xlplan", "XlsxWriter", "pydantic", "ruamel.yaml", "click")
+from benchmarks.corpus import FORM
+from benchmarks.figures import Figure, against
+from benchmarks.side_by_side import FLOORS, XLPLAN, Program, environment, python, run_in_turns
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--runs", type=int, default=15, help="measured runs of each program (default: 15)")
-    runs: int = parser.parse_args().runs
-    with tempfile.TemporaryDirectory(prefix="xlplan-templates-") as folder:
-        compare(Path(folder), runs)
-
-
-def compare(folder: Path, runs: int) -> None:
-    taken_down, made = folder / "contents.json", folder / "B"
-    generate: list[Any] = [Path(sysconfig.get_path("scripts")) / "xlplan", "generate", "--plan", PLAN, "-o"]
-    raw: list[Any] = [sys.executable, HERE / "floors" / "raw_templates.py", taken_down]
-    subprocess.run([*generate, folder / "A"], check=True, stdout=subprocess.DEVNULL)
-    take_down(folder / "A", taken_down)
-    subprocess.run([*raw, made], check=True)
-    take_down(made, folder / "again.json")
-    told = check_same(taken_down, folder / "again.json")
-    ours = Program("A xlplan generate", [*generate, folder / "A"], fresh=folder / "A")
-    floor = Program("B raw XlsxWriter, same contents", [*raw, made], fresh=made)
-    floor_used = Program("B2 as B, used columns only", [*raw, made, "--used-columns-only"], fresh=made)
-    least = Program("C click, hello", [sys.executable, HERE / "floors" / "bare_click.py"])
-    programs = [ours, floor, floor_used, least]
-    run_in_turns(programs, runs)
-    print(machine(PACKAGES))
-    print(told)
-    print(f"{runs} runs of each, in turns\n")
-    for against in (floor, floor_used):
-        print_table(programs, against)
-        print()
+def measure(runs: int) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory(prefix="xlplan-bench-") as place:
+        folder = Path(place)
+        taken_down, made = folder / "contents.json", folder / "B"
+        generate = [*XLPLAN, "generate", "--plan", FORM, "-o", folder / "A"]
+        raw = python(FLOORS / "raw_templates.py", taken_down, made)
+        subprocess.run(generate, check=True, stdout=subprocess.DEVNULL, env=environment())
+        take_down(folder / "A", taken_down)
+        subprocess.run(raw, check=True, env=environment())
+        take_down(made, folder / "again.json")
+        check_same(taken_down, folder / "again.json")
+        ours = Program("`generate`, 11 templates", generate, fresh=folder / "A")
+        floor = Program("XlsxWriter, same contents", raw, fresh=made)
+        spared = Program("XlsxWriter spared the columns not in use", [*raw, "--used-columns-only"], fresh=made)
+        run_in_turns([ours, floor, spared], runs)
+    yield Figure("6", ours.name, floor.name, against(ours.seconds, floor.seconds), 1.2, 0.15)
+    yield Figure("", ours.name, spared.name, against(ours.seconds, spared.seconds))
 
 
 def take_down(folder: Path, target: Path) -> None:
-    """Write what workbooks hold as JSON; by a program of its own, so that this process stays small."""
-    subprocess.run([sys.executable, HERE / "contents.py", folder, target], check=True)
+    """Write what workbooks hold as JSON."""
+    subprocess.run(python(FLOORS.parent / "contents.py", folder, target), check=True, env=environment())
 
 
-def check_same(ours: Path, raw: Path) -> str:
-    """Say what both sets of workbooks hold.
+def check_same(ours: Path, raw: Path) -> None:
+    """Make sure that both sets of workbooks hold the same.
 
     Raises:
-        SystemExit: They do not hold the same; the first difference is told.
+        SystemExit: They do not; the first difference is told.
     """
-    left, right = json.loads(ours.read_bytes()), json.loads(raw.read_bytes())
-    different = first_difference(left, right)
-    if different:
-        raise SystemExit(f"A and B do not hold the same: {different}")
-    sheets = [sheet for book in left.values() for sheet in book["sheets"]]
-    counted = {
-        name: sum(len(sheet[key]) for sheet in sheets)
-        for name, key in (("cells", "cells"), ("rules", "validations"), ("colour rules", "colour_rules"))
-    }
-    counts = ", ".join(f"{number} {name}" for name, number in counted.items())
-    return f"A and B hold the same: {len(left)} workbooks, {len(sheets)} tabs, {counts}"
+    if different := first_difference(json.loads(ours.read_bytes()), json.loads(raw.read_bytes())):
+        raise SystemExit(f"the templates of xlplan and of plain XlsxWriter do not hold the same: {different}")
 
 
 def first_difference(left: Any, right: Any, where: str = "") -> str:
@@ -92,7 +64,3 @@ def first_difference(left: Any, right: Any, where: str = "") -> str:
         pairs = enumerate(zip(left, right, strict=True))
         return next(found for at, pair in pairs if (found := first_difference(*pair, f"{where}/{at}")))
     return f"{where}: {str(left)[:200]} | {str(right)[:200]}"
-
-
-if __name__ == "__main__":
-    main()
