@@ -104,7 +104,8 @@ def who_deleted(sent: Sent) -> None:
         for cell in [cell for (row, c), cell in table.sheet._cells.items() if c == col and row >= table.header_row - 1]:
             cell.value = None
         for row in table.rows:
-            row.say("who", "")
+            others = [heading for heading in row.extra if heading.startswith("Vem")]
+            row.say("who", row.extra.pop(others[0]) if others else "")
 
 
 @damage()

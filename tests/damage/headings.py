@@ -173,7 +173,7 @@ def all_deleted(sent: Sent) -> None:
         if table.guidance:
             for cell in table.headings.values():
                 cell.value = None
-            sent.tell("XP218", table.sheet.title)
+            sent.tell("XP218", table.sheet)
 
 
 @damage()
@@ -183,7 +183,7 @@ def deleted_from_one_tab(sent: Sent) -> None:
     for cell in (*table.headings.values(), *table.guidance.values()):
         cell.value = None
     table.guidance = {}
-    sent.tell("XP218", table.sheet.title)
+    sent.tell("XP218", table.sheet)
 
 
 @damage()
@@ -194,7 +194,7 @@ def one_merged_over_two_columns(sent: Sent) -> None:
     sent.merges.append((table.headings["who"], table.sheet.cell(table.header_row, col)))  # type: ignore[arg-type]
     row = table.rows[1]
     cell = type_text(table.sheet, row.number, col, "Polisen")
-    row.extra[str(table.headings["who"].value).strip()] = "Polisen"
+    sent.doubled.append((row, cell, table.headings["who"]))
     row.also.append(cell)
 
 

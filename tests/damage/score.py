@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.damage.sent import FORM, Row, Sent, Values
 from xlplan import check
@@ -100,7 +101,9 @@ def _told_of(action: Action, findings: Iterable[Finding]) -> bool:
 def _untold(sent: Sent, reading: Reading, findings: tuple[Finding, ...]) -> Iterable[str]:
     places = {(each.kind.code, each.sheet, each.cell) for each in findings}
     for code, place in sent.told:
-        wanted = (code, place.parent.title, place.coordinate) if isinstance(place, Cell) else (code, place, None)
+        wanted: tuple[str, str, str | None] = (code, place.title if isinstance(place, Worksheet) else str(place), None)
+        if isinstance(place, Cell):
+            wanted = (code, place.parent.title, place.coordinate)
         if wanted not in places:
             yield f"{wanted} is not told"
     if reading.district != sent.district:

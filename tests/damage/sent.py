@@ -103,14 +103,16 @@ class Sent:
     name: str
     tables: list[Table]
     year: int | None = 2024
-    told: list[tuple[str, str | Cell]] = field(default_factory=list)
-    """What must be told: code, and the cell, the tab's title or nothing (of the file)."""
+    told: list[tuple[str, str | Cell | Worksheet]] = field(default_factory=list)
+    """What must be told: code, and the cell, the tab or nothing (of the file)."""
     unknowable: list[Row] = field(default_factory=list)
     """Actions that nobody can read rightly any more; they need not be exact but must be pointed at."""
     merges: list[tuple[Cell, Cell]] = field(default_factory=list)
     """First and last cell of what is merged; done last of all, for openpyxl puts other cells there."""
     unnamed: list[tuple[Row, Cell]] = field(default_factory=list)
     """Texts in columns without a heading, which are then called by their letter."""
+    doubled: list[tuple[Row, Cell, Cell]] = field(default_factory=list)
+    """Texts in columns that share a heading, which is merged over both, with the column before."""
     hidden: list[Cell] = field(default_factory=list)
     """Cells whose rows are hidden."""
     patches: list[Callable[[bytes], bytes]] = field(default_factory=list)
@@ -128,13 +130,17 @@ class Sent:
     def table_of(self, area: str) -> Table | None:
         return next((table for table in self.tables if table.area == area), None)
 
-    def tell(self, code: str, place: str | Cell = "") -> None:
+    def tell(self, code: str, place: str | Cell | Worksheet = "") -> None:
         self.told.append((code, place))
 
     def saved(self) -> bytes:
         for first, last in self.merges:
             if _can_merge(first, last):
                 first.parent.merge_cells(f"{first.coordinate}:{last.coordinate}")
+        for row, cell, heading in self.doubled:
+            above = f"{cell.column_letter}{heading.row}"
+            shared = any(heading.coordinate in each and above in each for each in cell.parent.merged_cells.ranges)
+            row.extra[str(heading.value).strip() if shared else f"Kolumn {cell.column_letter}"] = str(cell.value)
         for row, cell in self.unnamed:
             row.extra[f"Kolumn {cell.column_letter}"] = str(cell.value)
         for cell in self.hidden:

@@ -68,7 +68,7 @@ def names_exchanged(sent: Sent) -> None:
     first.sheet.title = two
     for table in (first, second):
         sent.unknowable += table.rows
-        sent.tell("XP212", table.sheet.title)
+        sent.tell("XP212", table.sheet)
 
 
 @damage()
@@ -123,7 +123,7 @@ def shares(sent: Sent, table: Table) -> bool:
 def last_years_left(sent: Sent) -> None:
     sheet = sent.book.create_sheet(f"{sent.tables[0].sheet.title[:20]} 2023")
     copied_rows(sheet, sent.tables[0])
-    sent.tell("XP213", sheet.title)
+    sent.tell("XP213", sheet)
 
 
 @damage()
@@ -160,7 +160,7 @@ def own_area_added(sent: Sent) -> None:
     row = Row("batar-och-bryggor", cells, dict(OWN))
     titles = {key: sheet.cell(1, cell.column) for key, cell in cells.items()}
     sent.tables.append(Table(sheet, row.area, titles, {}, sheet.cell(1, 9), [row]))  # type: ignore[arg-type]
-    sent.tell("XP206", sheet.title)
+    sent.tell("XP206", sheet)
 
 
 @damage()
@@ -227,7 +227,7 @@ def one_list(sent: Sent, key: str | None, heading: str) -> None:
     for old in {table.sheet.title for table in sent.tables}:
         sent.book.remove(sent.book[old])
     sent.tables = [Table(sheet, "", titles, {}, sheet.cell(1, 20), rows)]  # type: ignore[arg-type]
-    sent.told, sent.merges, sent.hidden = [], [], []
+    sent.told, sent.merges, sent.hidden, sent.unnamed, sent.doubled = [], [], [], [], []
 
 
 @damage()

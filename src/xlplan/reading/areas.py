@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from xlplan.form.layout import MARKS_TAB, name_for
 from xlplan.plan.words import is_blank, plain
-from xlplan.reading.locate import Table, find_tables, table_without_headings
+from xlplan.reading.locate import Table, find_tables, guides, table_without_headings
 from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Grid, Position, Workbook
 
@@ -51,14 +51,29 @@ class Claims:
         return key in self.marked.values() or key in self.titled
 
 
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """A tab, and which area it is as a whole."""
+
+    index: int
+    grid: Grid
+    by_mark: str | None
+    by_title: str | None
+    several: bool
+    """Whether its tables name different areas: its name is then the weakest of witnesses."""
+
+
 def find_areas(workbook: Workbook, words: Vocabulary) -> tuple[AreaTable, ...]:
     """Every table of the workbook with its area, in tab order; what stands on our hidden tabs is no table."""
     claims = Claims(_marked_areas(workbook, words), {words.area_of_tab(grid.title) for grid in workbook.sheets})
     found = []
     for index, grid, tables in _tables(workbook, claims, words):
+        naming = [_naming_cells(grid, table, words) for table in tables]
+        several = len(tables) > 1 and len({key for named in naming for key in named.values()}) > 1
+        tab = _Tab(index, grid, claims.marked.get(grid.title), words.area_of_tab(grid.title), several)
         earlier: AreaTable | None = None
-        for table in tables:
-            earlier = _area_table(index, grid, table, earlier, claims, words)
+        for table, named in zip(tables, naming, strict=True):
+            earlier = _area_table(tab, table, named, earlier, claims, words)
             found.append(earlier)
     return tuple(found)
 
@@ -88,10 +103,17 @@ def _tables(workbook: Workbook, claims: Claims, words: Vocabulary) -> Iterator[t
     for index, grid, tables in tabs:
         if grid.title == words.form.instruction.tab:
             tables = tuple(table for table in tables if table.found_by == "headings")
-        elif not tables and patterns and (grid.title in claims.marked or words.area_of_tab(grid.title)):
+        elif not tables and patterns and (grid.title in claims.marked or _names_area(grid, words)):
             lone = table_without_headings(grid, dict(patterns.most_common(1)[0][0]))
             tables = (lone,) if lone else ()
         yield index, grid, tables
+
+
+def _names_area(grid: Grid, words: Vocabulary) -> bool:
+    """Whether a tab's name, or what stands alone in its first row, is an area's."""
+    first = next(iter(grid.rows()), (0, {}))[1]
+    alone = [cell.text for cell in first.values()] if len(first) == 1 else []
+    return words.area_of_tab(grid.title) is not None or any(map(words.area_key, alone))
 
 
 def _marked_areas(workbook: Workbook, words: Vocabulary) -> dict[str, str]:
@@ -113,35 +135,31 @@ def _tab_of(target: str) -> str:
 
 
 def _area_table(
-    index: int, grid: Grid, table: Table, earlier: AreaTable | None, claims: Claims, words: Vocabulary
+    tab: _Tab, table: Table, named: dict[Position, str], earlier: AreaTable | None, claims: Claims, words: Vocabulary
 ) -> AreaTable:
-    named = _naming_cells(grid, table, words)
-    said = next(iter(named.values()), None)
-    by_tab = words.area_of_tab(grid.title)
-    by_mark = claims.marked.get(grid.title)
+    said, by_mark = next(iter(named.values()), None), tab.by_mark
     if earlier is not None and said is None:
-        return AreaTable(index, table, earlier.key, earlier.title, ())
-    if claims.marked and by_tab is None and (by_mark is None or by_mark in claims.titled):
+        return AreaTable(tab.index, table, earlier.key, earlier.title, ())
+    if claims.marked and tab.by_title is None and (by_mark is None or by_mark in claims.titled):
         by_mark = None
         if len(set(named.values())) <= 1 and claims.elsewhere(said):
             said = None
-    votes = [said, by_mark, by_tab] if earlier is not None else [by_mark, by_tab, said]
+    weak = earlier is not None or tab.several
+    votes = [said, by_mark, tab.by_title] if weak else [by_mark, tab.by_title, said]
     key = next((vote for vote in votes if vote), None)
     if key is None:
-        title_cells = _title_cells(grid, table, words)
-        title = grid.cells[title_cells[0]].text.strip() if title_cells else grid.title
-        return AreaTable(index, table, None, title, title_cells)
-    rival = next((vote for vote in votes if vote and vote != key), None) if earlier is None else None
-    return AreaTable(index, table, key, "", tuple(at for at, area in named.items() if area in (key, rival)), rival)
+        title_cells = _title_cells(tab.grid, table, words)
+        title = tab.grid.cells[title_cells[0]].text.strip() if title_cells else tab.grid.title
+        return AreaTable(tab.index, table, None, title, title_cells)
+    rival = next((vote for vote in votes if vote and vote != key), None) if not weak else None
+    return AreaTable(tab.index, table, key, "", tuple(at for at, area in named.items() if area in (key, rival)), rival)
 
 
 def _naming_cells(grid: Grid, table: Table, words: Vocabulary) -> dict[Position, str]:
     """Cells above the table, or beside guidance just below its header, that name an area of the form."""
     named: dict[Position, str] = {}
     for row, cells in grid.rows():
-        beside_guidance = row == table.body_row < table.end_row and any(
-            col in cells and words.is_guidance(key, cells[col].text) for col, key in table.columns.items()
-        )
+        beside_guidance = row == table.body_row < table.end_row and guides(grid, row, table.columns, words)
         if table.top_row <= row < table.body_row or beside_guidance:
             named |= {
                 (row, col): key

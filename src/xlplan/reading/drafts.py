@@ -53,7 +53,9 @@ class Drafting:
         """One row, with the one that follows it."""
         if line.divides and self.area_col is None:
             self._divide(line)
-        elif self._heads(line, below):
+            if not line.guided:
+                return
+        if self._heads(line, below):
             col = min(line.own)
             self.heading, self.told_heading = (line.cells[col].text, (line.row, col)), False
         elif line.own and self._goes_on(line):
@@ -63,8 +65,9 @@ class Drafting:
 
     def _divide(self, line: Line) -> None:
         self.area, self.heading = line.divides, None
-        for col in line.own:
-            self.account.set_aside((line.row, col))
+        if not line.guided:
+            for col in line.own:
+                self.account.set_aside((line.row, col))
 
     def _heads(self, line: Line, below: Line | None) -> bool:
         """Whether a row heads those below: its only text is a label (or merged over the table), theirs have none."""

@@ -33,7 +33,9 @@ class Line:
     banner: bool = False
     """Whether its one text is merged over several columns."""
     divides: str | None = None
-    """The area that the actions below it belong to: it says nothing else."""
+    """The area that the actions from here on belong to."""
+    guided: bool = False
+    """Whether guidance stands in it; if it divides, what else it says is an action."""
 
 
 def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line]:
@@ -53,8 +55,8 @@ def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line
         banner = alone and (row, min(own)) in merged_across
         if alone and not guidance and (banner or min(own) == _first(table)):
             area = words.area_key(cells[min(own)].text)
-        divides = area if not own or alone else None
-        yield Line(row, lent | cells, own, alone, banner, divides)
+        divides = area if guidance or alone else None
+        yield Line(row, lent | cells, own, alone, banner, divides, bool(guidance))
 
 
 def is_count(text: str) -> bool:

@@ -73,15 +73,19 @@ def find_tables(grid: Grid, words: Vocabulary) -> tuple[Table, ...]:
         Table(top, header, end, header.columns, header.extra, found_by=found_by)
         for header, top, end in zip(headers, tops, ends, strict=True)
     ]
-    return tuple(_with_unnamed(grid, table, words) for table in _joined(tables))
+    return tuple(_with_unnamed(grid, table, words) for table in _joined(grid, tables, words))
 
 
-def _joined(tables: Iterable[Table]) -> list[Table]:
-    """The tables, with those put together that only repeat the headings of the one above."""
+def _joined(grid: Grid, tables: Iterable[Table], words: Vocabulary) -> list[Table]:
+    """The tables, with those put together that only repeat the headings of the one above.
+
+    A table of its own has the name of its area or its guidance above its headings, or guidance right below them.
+    """
     found: list[Table] = []
     for table in tables:
         above = found[-1] if found else None
-        if above and above.columns == table.columns and table.top_row == table.header.first_row:
+        begins = table.top_row < table.header.first_row or guides(grid, table.body_row, table.columns, words)
+        if above and above.columns == table.columns and not begins:
             extra, repeated = table.extra | above.extra, (*above.repeated, table.header)
             found[-1] = replace(above, end_row=table.end_row, extra=extra, repeated=repeated)
         else:
@@ -105,18 +109,23 @@ def _top(grid: Grid, header: Header, words: Vocabulary) -> int:
     for row, cells in reversed([(row, cells) for row, cells in grid.rows() if row < header.first_row]):
         near = [cell for col, cell in cells.items() if col <= max(header.columns)]
         names_area = len(near) == 1 and words.area_key(near[0].text) is not None
-        guides = any(col in cells and words.is_guidance(key, cells[col].text) for col, key in header.columns.items())
-        if not (names_area or guides):
+        if not (names_area or guides(grid, row, header.columns, words)):
             break
         top = row
     return top
+
+
+def guides(grid: Grid, row: int, columns: dict[int, str], words: Vocabulary) -> bool:
+    """Whether a row holds guidance of some of the columns."""
+    texts = ((key, grid.cells[row, col].text) for col, key in columns.items() if (row, col) in grid.cells)
+    return any(words.is_guidance(key, text) for key, text in texts)
 
 
 def _with_unnamed(grid: Grid, table: Table, words: Vocabulary) -> Table:
     """The table with its columns without heading, and without headings that stand apart, beside it."""
     body = _body(grid, table)
     filled = Counter(col for cells in body for col in cells)
-    joined = _connected(table, filled, len(body))
+    joined = _connected(table, filled, len(body), _guided(grid, table, words))
     columns, extra, unnamed = dict(table.columns), {}, set()
     for col in sorted(joined - columns.keys()):
         if col in table.extra:
@@ -142,15 +151,21 @@ def _body(grid: Grid, table: Table) -> list[dict[int, Cell]]:
     ]
 
 
-def _connected(table: Table, filled: Counter[int], rows: int) -> set[int]:
+def _guided(grid: Grid, table: Table, words: Vocabulary) -> set[int]:
+    """The columns in which guidance stands."""
+    return {col for (row, col), cell in grid.cells.items() if row < table.end_row and words.guided(cell.text)}
+
+
+def _connected(table: Table, filled: Counter[int], rows: int, guided: set[int]) -> set[int]:
     """The columns of the table: those between its headings, and on either side up to the first blank column.
 
-    Beyond the outermost heading a column without one counts only if it is filled in most rows, and in more than one.
+    Beyond the outermost heading a column without one counts only if its guidance stands there, or if it is filled in
+    most rows, and in more than one.
     """
     first, last = min(table.columns), max(table.columns)
     joined = set(range(first, last + 1)) & (table.columns.keys() | table.extra.keys() | filled.keys())
     for col, step in ((first - 1, -1), (last + 1, 1)):
-        while col in table.extra or (filled[col] >= 2 and 2 * filled[col] >= rows):
+        while col in table.extra or col in guided or (filled[col] >= 2 and 2 * filled[col] >= rows):
             joined.add(col)
             col += step
     return joined
@@ -159,7 +174,8 @@ def _connected(table: Table, filled: Counter[int], rows: int) -> set[int]:
 def _supposed(grid: Grid, table: Table, col: int, body: list[dict[int, Cell]], words: Vocabulary) -> str | None:
     """What a column without heading is: told by its guidance, by numbers alone, or by the columns on either side."""
     guidance = [words.guided(grid.cells[row, col].text) for row, c in grid.cells if c == col and row < table.end_row]
-    missing = [column.key for column in words.form.columns if column.key not in table.columns.values()]
+    keys = [*(column.key for column in words.form.columns), NUMBER_KEY]
+    missing = [key for key in keys if key not in table.columns.values()]
     key = next((each for each in guidance if each in missing), None)
     if key:
         return key

@@ -142,7 +142,8 @@ def _read_areas(
 def _remark_rival(account: Account, each: AreaTable, grouped: bool, told: set[str | None], words: Vocabulary) -> None:
     """Say so when tab, title or the rows themselves name different areas."""
     titles = {area.key: area.title for area in words.form.areas}
-    others = sorted(titles[area] for area in told if area and area != each.key) if grouped else []
+    apart = grouped or not told & {each.key, None}
+    others = sorted(titles[area] for area in told if area and area != each.key) if apart else []
     if each.key and (each.rival or others):
         account.remark(AREA_DISAGREES, area=titles[each.key], other=titles[each.rival] if each.rival else others[0])
 
