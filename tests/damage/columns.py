@@ -33,13 +33,13 @@ def one_at_the_end(sent: Sent) -> None:
 @damage()
 def two_alike_at_the_end(sent: Sent) -> None:
     table = sent.longest
-    for heading in ("Kommentar", "Kommentar"):
-        texts = [f"{heading} {table.last_col}"] * 2
+    for _ in range(2):
+        same = sum(cell.value == "Kommentar" for cell in table.sheet[table.header_row])
         col = max(table.last_col, *(c for _, c in table.sheet._cells)) + 1
-        type_text(table.sheet, table.header_row, col, heading)
-        for row, text in zip(table.rows, texts, strict=False):
-            type_text(table.sheet, row.number, col, text)
-            row.extra["Kommentar (2)" if "Kommentar" in row.extra else "Kommentar"] = text
+        type_text(table.sheet, table.header_row, col, "Kommentar")
+        for row in table.rows[:2]:
+            type_text(table.sheet, row.number, col, "Se ovan")
+            row.extra[f"Kommentar ({same + 1})" if same else "Kommentar"] = "Se ovan"
 
 
 @damage("handmade")

@@ -48,13 +48,10 @@ def score(sent: Sent) -> Score:
     lost, made = truth - found, found - truth
     missed = list(_take(lost, [(_said(row.area, row.values, row.extra), row) for row in sent.rows]))
     invented = list(_take(made, [(_said(key, each.values, each.extra), (key, each)) for key, each in read]))
-    silent = [_row(row) for row in missed if not _pointed_at(row, telling)]
-    pointed = {(row.cells["action"].parent.title, row.number) for row in missed if _pointed_at(row, telling)}
-    silent += [
-        _action(key, each)
-        for key, each in invented
-        if not _told_of(each, telling) and (each.sheet, each.row) not in pointed
-    ]
+    told = {(each.sheet, each.row) for _, each in invented if _told_of(each, telling)}
+    told |= {_place(row) for row in missed if _pointed_at(row, telling)}
+    silent = [_row(row) for row in missed if _place(row) not in told]
+    silent += [_action(key, each) for key, each in invented if (each.sheet, each.row) not in told]
     excused = sum(1 for row in missed if row in sent.unknowable)
     return Score(
         rows=len(sent.rows),
@@ -94,8 +91,13 @@ def _pointed_at(row: Row, findings: Iterable[Finding]) -> bool:
 FORM_KEYS = {column.key for column in FORM.columns}
 
 
+def _place(row: Row) -> tuple[str, int]:
+    return row.cells["action"].parent.title, row.number
+
+
 def _told_of(action: Action, findings: Iterable[Finding]) -> bool:
-    return any(each.sheet == action.sheet and each.row in (0, action.row) for each in findings)
+    rows = {0, action.row, *(row for row, _ in action.places.values())}
+    return any(each.sheet == action.sheet and each.row in rows for each in findings)
 
 
 def _untold(sent: Sent, reading: Reading, findings: tuple[Finding, ...]) -> Iterable[str]:

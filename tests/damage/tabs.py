@@ -84,7 +84,7 @@ def hidden(sent: Sent) -> None:
 @damage()
 def area_deleted(sent: Sent) -> None:
     table = sent.tables[-1]
-    if any(other.sheet is table.sheet for other in sent.tables[:-1]):
+    if len(sent.tables) < 2 or any(other.sheet is table.sheet for other in sent.tables[:-1]):
         return
     sent.tables.pop()
     sent.book.remove(table.sheet)

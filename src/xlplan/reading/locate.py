@@ -85,7 +85,7 @@ def _joined(grid: Grid, tables: Iterable[Table], words: Vocabulary) -> list[Tabl
     for table in tables:
         above = found[-1] if found else None
         begins = table.top_row < table.header.first_row or guides(grid, table.body_row, table.columns, words)
-        if above and above.columns == table.columns and not begins:
+        if above and above.columns == table.columns and (not begins or table.top_row == above.body_row):
             extra, repeated = table.extra | above.extra, (*above.repeated, table.header)
             found[-1] = replace(above, end_row=table.end_row, extra=extra, repeated=repeated)
         else:
@@ -109,7 +109,8 @@ def _top(grid: Grid, header: Header, words: Vocabulary) -> int:
     for row, cells in reversed([(row, cells) for row, cells in grid.rows() if row < header.first_row]):
         near = [cell for col, cell in cells.items() if col <= max(header.columns)]
         names_area = len(near) == 1 and words.area_key(near[0].text) is not None
-        if not (names_area or guides(grid, row, header.columns, words)):
+        guidance = sum(col in cells and words.is_guidance(key, cells[col].text) for col, key in header.columns.items())
+        if not names_area and 2 * guidance < max(1, len(near)):
             break
         top = row
     return top
@@ -186,10 +187,10 @@ def _supposed(grid: Grid, table: Table, col: int, body: list[dict[int, Cell]], w
 
 
 def _between(table: Table, col: int, words: Vocabulary) -> str | None:
-    """The form's column that belongs between those left and right of a column, or before the form's second."""
+    """The form's column that belongs between those left and right of a column; its first, if none stands left."""
     order = [column.key for column in words.form.columns]
     left = [order.index(table.columns[c]) for c in sorted(table.columns) if c < col and table.columns[c] in order]
     right = [order.index(table.columns[c]) for c in sorted(table.columns) if c > col and table.columns[c] in order]
     if left and right:
         return order[(left[-1] + right[0]) // 2] if abs(left[-1] - right[0]) == 2 else None
-    return order[0] if right and right[0] == 1 else None
+    return order[0] if right and not left else None
