@@ -46,7 +46,9 @@ def score(sent: Sent) -> Score:
     read = [(area.key, action) for area in reading.areas for action in area.actions]
     found = Counter(_said(key, action.values, action.extra) for key, action in read)
     lost, made = truth - found, found - truth
-    missed = list(_take(lost, [(_said(row.area, row.values, row.extra), row) for row in sent.rows]))
+    at_its_place = {(each.sheet, each.row, _said(key, each.values, each.extra)) for key, each in read}
+    rows = sorted(sent.rows, key=lambda row: (*_place(row), _said(row.area, row.values, row.extra)) in at_its_place)
+    missed = list(_take(lost, [(_said(row.area, row.values, row.extra), row) for row in rows]))
     invented = list(_take(made, [(_said(key, each.values, each.extra), (key, each)) for key, each in read]))
     told = {(each.sheet, each.row) for _, each in invented if _told_of(each, telling)}
     told |= {_place(row) for row in missed if _pointed_at(row, telling)}

@@ -140,7 +140,9 @@ class Sent:
         for row, cell, heading in self.doubled:
             above = f"{cell.column_letter}{heading.row}"
             shared = any(heading.coordinate in each and above in each for each in cell.parent.merged_cells.ranges)
-            row.extra[str(heading.value).strip() if shared else f"Kolumn {cell.column_letter}"] = str(cell.value)
+            row.extra[str(heading.value).strip() if shared and heading.value else f"Kolumn {cell.column_letter}"] = str(
+                cell.value
+            )
         for row, cell in self.unnamed:
             row.extra[f"Kolumn {cell.column_letter}"] = str(cell.value)
         for cell in self.hidden:

@@ -46,7 +46,7 @@ def numbered(sent: Sent) -> None:
 @damage()
 def upper_case(sent: Sent) -> None:
     for table in sent.tables:
-        rename(sent, table, table.sheet.title.upper() + " ")
+        rename(sent, table, f"{table.sheet.title.upper()[:30]} ")
 
 
 @damage()
@@ -110,7 +110,7 @@ def copied_rows(sheet: Worksheet, table: Table) -> None:
     for cell in list(table.sheet._cells.values()):
         if cell.value is not None:
             text = f"{cell.value:%Y-%m-%d}" if isinstance(cell.value, datetime) else str(cell.value)
-            type_text(sheet, cell.row, cell.column, text)
+            type_text(sheet, cell.row, cell.column, "SANT" if cell.value is True else text)
 
 
 def shares(sent: Sent, table: Table) -> bool:

@@ -66,7 +66,7 @@ class Drafting:
     def _divide(self, line: Line) -> None:
         self.area, self.heading = line.divides, None
         if not line.guided:
-            for col in line.own:
+            for col in line.own or line.cells:
                 self.account.set_aside((line.row, col))
 
     def _heads(self, line: Line, below: Line | None) -> bool:

@@ -6,6 +6,7 @@ Columns may stand in any order, be missing or be new; nothing is told from posit
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -143,9 +144,10 @@ def _enough(columns: dict[int, str], texts: Mapping[int, str]) -> dict[int, str]
 def _extra(texts: Mapping[int, str], columns: dict[int, str]) -> dict[int, str]:
     """Headings of the other columns; two of the same wording are told apart by a number."""
     extra: dict[int, str] = {}
+    met: Counter[str] = Counter()
     for col, text in sorted(texts.items()):
         if col not in columns and not _COUNT.fullmatch(text.strip()):
             heading = text.strip()
-            same = sum(other == heading or other.startswith(f"{heading} (") for other in extra.values())
-            extra[col] = f"{heading} ({same + 1})" if same else heading
+            met[heading] += 1
+            extra[col] = f"{heading} ({met[heading]})" if met[heading] > 1 else heading
     return extra

@@ -12,7 +12,7 @@ from xlplan.plan.words import is_blank
 from xlplan.reading.account import Account
 from xlplan.reading.locate import Table
 from xlplan.reading.vocabulary import Vocabulary
-from xlplan.sheets.grid import Cell, Grid
+from xlplan.sheets.grid import Cell, Grid, Position
 
 _COUNT = re.compile(r"\d{0,4}")
 LABEL, CAUSE, ACTION = "label", "cause", "action"
@@ -53,10 +53,20 @@ def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line
         acts = any(table.columns.get(col) == ACTION for col in lent)
         alone = len(own) == 1 and not acts and all(is_count(cells[col].text) for col in (cells.keys() & headed) - own)
         banner = alone and (row, min(own)) in merged_across
-        if alone and not guidance and (banner or min(own) == _first(table)):
-            area = words.area_key(cells[min(own)].text)
-        divides = area if guidance or alone else None
+        if not guidance and (heads := _heading_cell(table, row, filled, own if alone else frozenset(), merged_across)):
+            area = words.area_key(filled[heads].text)
+        divides = area if guidance or alone or not own else None
         yield Line(row, lent | cells, own, alone, banner, divides, bool(guidance))
+
+
+def _heading_cell(
+    table: Table, row: int, filled: dict[int, Cell], alone: frozenset[int], merged_across: set[Position]
+) -> int | None:
+    """The column of a row's one text, where what heads the rows below is written: first, or merged over several."""
+    col = min(alone, default=min(filled))
+    if not alone:
+        return col if len(filled) == 1 and col < min(table.columns) else None
+    return col if (row, col) in merged_across or col == _first(table) else None
 
 
 def is_count(text: str) -> bool:
