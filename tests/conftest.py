@@ -13,7 +13,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.programs import gnumeric, libreoffice, neomutt, node, openpyxl_fill, openxml_audit
+from tests.programs import chromium, gnumeric, libreoffice, neomutt, node, openpyxl_fill, openxml_audit
 from tests.programs.jobs import FillJob
 
 AVAILABLE: dict[str, Callable[[], str | None]] = {
@@ -21,9 +21,10 @@ AVAILABLE: dict[str, Callable[[], str | None]] = {
     "gnumeric": gnumeric.available,
     "node": node.available,
     "neomutt": neomutt.available,
+    "chromium": chromium.available,
     "openxml-audit": openxml_audit.available,
 }
-OUTSIDE_PYTHON = {"libreoffice", "gnumeric", "node", "neomutt"}
+OUTSIDE_PYTHON = {"libreoffice", "gnumeric", "node", "chromium", "neomutt"}
 
 collect_ignore = ["programs/uno_script.py"]
 """Belongs to the system's Python and imports what only that has."""

@@ -32,7 +32,7 @@ def fill_with_sheetjs(job: FillJob) -> None:
     Raises:
         ProgramError: It could not; the message has what Node said.
     """
-    _run("fill_sheetjs.mjs", stdin=json.dumps(job))
+    run_script("fill_sheetjs.mjs", stdin=json.dumps(job))
 
 
 def fill_with_exceljs(job: FillJob) -> None:
@@ -41,7 +41,7 @@ def fill_with_exceljs(job: FillJob) -> None:
     Raises:
         ProgramError: It could not; the message has what Node said.
     """
-    _run("fill_exceljs.mjs", stdin=json.dumps(job))
+    run_script("fill_exceljs.mjs", stdin=json.dumps(job))
 
 
 def validate_ooxml(path: Path) -> list[str]:
@@ -51,11 +51,11 @@ def validate_ooxml(path: Path) -> list[str]:
 
 def validate_many(paths: Sequence[Path]) -> dict[Path, list[str]]:
     """The same for many files in one run, which spares the start of the validator."""
-    faults: dict[str, list[str]] = json.loads(_run("validate.mjs", *map(str, paths)))
+    faults: dict[str, list[str]] = json.loads(run_script("validate.mjs", *map(str, paths)))
     return {path: faults[str(path)] for path in paths}
 
 
-def _run(script: str, *arguments: str, stdin: str = "") -> str:
+def run_script(script: str, *arguments: str, stdin: str = "") -> str:
     done = subprocess.run(
         ["node", str(FOLDER / script), *arguments],
         input=stdin,

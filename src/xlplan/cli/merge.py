@@ -74,7 +74,7 @@ def command(
     if not returns.readings:
         click.echo(f"xlplan: {words['nothing_read']}", err=True)
         return EXIT_OUR_FAULT if returns.faults else 3
-    form = _one_form(returns, words)
+    form = one_form(returns, words)
     spoken = language(lang, form)
     merged = merge(returns.readings, form)
     city = merged if keep_numbers else masked(merged)
@@ -96,7 +96,12 @@ def command(
     return done
 
 
-def _one_form(returns: Returns, words: dict[str, str]) -> Form:
+def one_form(returns: Returns, words: dict[str, str]) -> Form:
+    """The form that the returns answer.
+
+    Raises:
+        Refusal: They answer several.
+    """
     if len(returns.forms) > 1:
         raise Refusal(words["several_plans"].format(plans=", ".join(sorted(returns.forms))))
     return next(iter(returns.forms.values()))

@@ -1,0 +1,71 @@
+"""``xlplan report``: the annual summary, as a page or as a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlplan.cli.main import EXIT_OUR_FAULT, Command
+from xlplan.cli.merge import OUTBOX, one_form
+from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
+from xlplan.cli.returns import read_returns
+from xlplan.cli.words import WORDS, Refusal
+from xlplan.merging.masking import masked
+from xlplan.merging.merge import merge
+from xlplan.report.content import report_name
+from xlplan.report.page import html_bytes
+
+
+@click.command("report", cls=Command)
+@click.argument("files", nargs=-1, metavar="[FIL...]", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form_of_output",
+    type=click.Choice(["html"]),
+    default="html",
+    help="html (förval): en webbsida att titta på och skriva ut.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FIL",
+    help="Sammanfattningens fil. Förval: en fil i mappen sammanstallning.",
+)
+@force_option
+@keep_numbers_option
+@reading_options
+def command(
+    files: tuple[Path, ...],
+    form_of_output: str,
+    output: Path | None,
+    force: bool,
+    keep_numbers: bool,
+    plan: str | None,
+    password: str | None,
+    lang: str | None,
+    fail_on: str,
+) -> int:
+    """Gör årssammanfattningen av inlämningarna.
+
+    Utan filer tas allt som ligger i mappen inkommet. Sidan behöver inget nät och inga andra filer.
+
+    \b
+    Exempel:
+      xlplan report
+      xlplan report inkommet -o arssammanfattning.html
+    """
+    returns = read_returns(files, plan, lang, password)
+    if not returns.readings:
+        click.echo(f"xlplan: {WORDS[language(lang)]['nothing_read']}", err=True)
+        return EXIT_OUR_FAULT if returns.faults else 3
+    form = one_form(returns, WORDS[language(lang)])
+    merged = merge(returns.readings, form)
+    city = merged if keep_numbers else masked(merged)
+    words = WORDS[language(lang, form)]
+    path = output or OUTBOX / f"{report_name(form)}.{form_of_output}"
+    if path.resolve() in {each.resolve() for each in returns.files}:
+        raise Refusal(words["is_a_return"].format(path=path))
+    write(html_bytes(city, form), path, force=force, words=words)
+    return EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)
