@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection
@@ -89,13 +90,12 @@ class Workers(Generic[Task, Result]):
             return future
 
     def _begun(self, count: int) -> ProcessPoolExecutor:
-        """Begin processes that leave Ctrl-C to this one."""
+        """Begin processes that leave Ctrl-C to this one, where it waits until they are begun and is not lost."""
         context = multiprocessing.get_context(self._method or start_method())
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._job,))
-        answer = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        for _ in range(count):
-            pool.submit(int)
-        signal.signal(signal.SIGINT, answer)
+        with _ctrl_c_held_back():
+            for _ in range(count):
+                pool.submit(int)
         return pool
 
 
@@ -107,6 +107,19 @@ def cores() -> int:
 def start_method() -> Literal["fork", "spawn"]:
     """How a process is begun here: as it is fastest, if that is safe."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Processes begun in here get no Ctrl-C before they ignore it themselves; Windows has nothing to hold it with."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _THE_JOB: list[Callable[[Any], Any]] = []
