@@ -34,6 +34,7 @@ _SEVERITIES = (
 _IN_PYTHON = {
     "init": "`xlplan.form.yearly.form_text(form_id, year)` gives the text of `plan.yaml`.",
     "generate": "`xlplan.write_template(form, district, path)`, once for each district of `form.districts`.",
+    "collect": "`xlplan.post.collect.collect(sources, folder, form)`.",
     "read": "`xlplan.read_return(path, form)` and `xlplan.check(reading, form)`.",
     "check": "`xlplan.check(reading, form)` gives the findings; `xlplan.findings.ranges.ranges` joins like ones.",
     "explain": "`xlplan.findings.catalogue.kinds()`.",

@@ -47,6 +47,8 @@ HOMES = {
     "docx": {"report"},
     "click": {"cli"},
     "rich": {"cli"},
+    "oxmsg": {"post"},
+    "olefile": {"post"},
 }
 """Library → the only rooms that may know it."""
 

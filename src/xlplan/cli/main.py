@@ -21,6 +21,7 @@ from xlplan.cli.words import WORDS, error_words, language_of_arguments, usage_se
 COMMANDS = {
     "init": ("xlplan.cli.init", "Gör en planmapp för ett nytt år."),
     "generate": ("xlplan.cli.generate", "Gör mallar att skicka ut, en arbetsbok för varje stadsdelsförvaltning."),
+    "collect": ("xlplan.cli.collect", "Ta emot inlämningar ur filer, mappar, zip-filer och sparade mail."),
     "read": (
         "xlplan.cli.read",
         "Läs inlämnade arbetsböcker och skriv ut planen som JSON, JSON Lines, CSV eller Parquet.",

@@ -102,6 +102,16 @@ def needed_form(plan: str | None, lang: str | None) -> Form:
     return form
 
 
+def needed_folder(lang: str | None) -> PlanFolder:
+    """The plan folder we stand in; raises Refusal where there is none."""
+    from xlplan.cli.post_words import POST_WORDS
+
+    folder = plan_folder()
+    if folder is None:
+        raise Refusal(POST_WORDS[language(lang)]["no_folder"])
+    return folder
+
+
 def workbooks(paths: Iterable[Path], lang: str | None) -> Iterator[Path]:
     """The files meant: each as named; of a folder the workbooks in it, at any depth, sorted. Lock files are skipped.
 

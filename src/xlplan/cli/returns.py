@@ -22,6 +22,8 @@ from xlplan.findings.finding import Finding, Language
 from xlplan.findings.render import line, safe
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
+from xlplan.post.folder import PlanFolder, plan_folder
+from xlplan.post.settled import as_filed
 from xlplan.reading.read import read_return
 from xlplan.sheets.refusal import UnreadableWorkbook
 
@@ -83,7 +85,7 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, pass
     names = different_names(result.files)
     result.paths = {name: path for path, name in names.items()}
     named = [(path, names[path]) for path in result.files]
-    outcomes = _watched(partial(_read, forms=forms, password=password), named, words["reading"])
+    outcomes = _watched(partial(_read, forms=forms, password=password, folder=plan_folder()), named, words["reading"])
     for (_, name), outcome in zip(named, outcomes, strict=True):
         if isinstance(outcome, tuple):
             result.told.append(outcome)
@@ -95,12 +97,15 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, pass
     return result
 
 
-def _read(file: File, forms: Sequence[Form], password: str | None) -> Outcome:
+def _read(file: File, forms: Sequence[Form], password: str | None, folder: PlanFolder | None) -> Outcome:
     """Read and check one file; whatever happens is the outcome of this file alone."""
     path, name = file
     try:
         reading = read_return(path, forms, name=name, password=password)
-        return reading, check(reading, next(form for form in forms if form.id == reading.plan))
+        form = next(form for form in forms if form.id == reading.plan)
+        if folder and folder.inbox.resolve() in path.resolve().parents:
+            reading = as_filed(reading, path, folder, form)
+        return reading, check(reading, form)
     except UnreadableWorkbook as error:
         return Finding(UNREADABLE[error.reason], name, facts={"detail": error.detail})
     except Exception as error:

@@ -189,6 +189,16 @@ UNREADABLE: Mapping[Reason, Kind] = {
 }
 """A file that could not be read, by reason."""
 
+MAIL_UNREADABLE = _kind(
+    "XP125",
+    "mail-unreadable",
+    Severity.ERROR,
+    ("Mailet kunde inte öppnas ({detail}).", "The mail could not be opened ({detail})."),
+    (
+        "Spara bilagan som en egen fil. Outlooks .msg behöver tillägget mail.",
+        "Save the attachment as a file of its own. Outlook's .msg needs the extra mail.",
+    ),
+)
 NO_TABLE = _kind(
     "XP201",
     "no-table",

@@ -147,7 +147,7 @@ def _used_return(reading: Reading, used: bool, findings: Sequence[Finding], acti
         sha256=reading.sha256,
         district=reading.district,
         round=reading.round,
-        received=reading.modified or None,
+        received=reading.received or reading.modified or None,
         used=used,
         actions=actions,
         errors=severities.count(Severity.ERROR),

@@ -137,6 +137,8 @@ class Reading:
     findings: tuple[Finding, ...]
     modified: str = ""
     """When the program that saved it says it did (ISO 8601); may be empty, may be wrong."""
+    received: str = ""
+    """When it came in, by the mail or the file that brought it (ISO 8601); empty where that is not known."""
     issued: dict[str, dict[str, str]] = field(default_factory=dict)
     """Fingerprints of what we sent out, by action id and column key."""
     tabs: tuple[str, ...] = ()

@@ -61,6 +61,10 @@ class Package:
         """The names of all parts, in lower case, in the zip's order."""
         return list(self._members)
 
+    def title(self, part: str) -> str:
+        """A part's name as it was written."""
+        return self._member(part).filename.replace("\\", "/")
+
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._members
 

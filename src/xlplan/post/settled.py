@@ -1,0 +1,32 @@
+"""A return as it counts in its plan folder: what the receipt tells goes with what the workbook tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from xlplan.findings.catalogue import DISTRICT_DISAGREES, DISTRICT_UNKNOWN, OTHER_YEAR
+from xlplan.form.model import Form
+from xlplan.plan.model import Reading
+from xlplan.post.folder import PlanFolder
+from xlplan.post.receipts import Receipt, receipt_of
+
+_SETTLED = (DISTRICT_UNKNOWN, DISTRICT_DISAGREES, OTHER_YEAR)
+"""What a person's word answers."""
+
+
+def as_filed(reading: Reading, path: Path, folder: PlanFolder, form: Form) -> Reading:
+    """The reading with when it was received, and with the district that a person said or whose folder it lies in.
+
+    A person's word (``collect --as``) goes before what the workbook says, the folder it lies in only where the workbook
+    says nothing.
+    """
+    receipt = receipt_of(folder, reading.sha256) or Receipt(reading.sha256, path.name, "")
+    reading = replace(reading, received=receipt.received)
+    district = receipt.district if receipt.settled else ""
+    if not district and reading.district is None and form.district(path.parent.name):
+        district = path.parent.name
+    if not district:
+        return reading
+    findings = tuple(each for each in reading.findings if each.kind not in _SETTLED)
+    return replace(reading, district=district, year=form.year, findings=findings)
