@@ -45,6 +45,8 @@ HOMES = {
     "ruamel": {"form"},
     "polars": {"exports"},
     "docx": {"report"},
+    "numpy": {"merging"},
+    "scipy": {"merging"},
     "click": {"cli"},
     "rich": {"cli"},
     "oxmsg": {"post"},
@@ -62,6 +64,8 @@ HEAVY = (
     "rich",
     "polars",
     "docx",
+    "numpy",
+    "scipy",
     "xml.parsers.expat",
 )
 """What ``xlplan --help`` has no use for."""

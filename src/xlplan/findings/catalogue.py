@@ -626,3 +626,76 @@ ROW_TOO_HIGH = _kind(
     ),
     ("Korta texten eller dela upp åtgärden.", "Shorten the text or divide the action."),
 )
+PROPOSAL = _kind(
+    "XP606",
+    "text-changed-later",
+    Severity.WARNING,
+    (
+        "{column} lyder annorlunda än i en tidigare omgång; den tidigare texten står kvar.",
+        "{column} reads otherwise than in an earlier round; the earlier text stands.",
+    ),
+    ("Godta eller avvisa ändringen.", "Accept or reject the change."),
+)
+NUMBER_TWICE = _kind(
+    "XP607",
+    "number-twice",
+    Severity.WARNING,
+    (
+        "Numret {number} står på {count} rader; raden här är en annan åtgärd än den som fick numret.",
+        "The number {number} stands on {count} rows; this one is another action than the one that was given it.",
+    ),
+    (
+        "Lämna numret tomt på nya rader, även när de kopierats från en annan.",
+        "Leave the number blank on new rows, copied ones too.",
+    ),
+)
+NUMBERS_SHUFFLED = _kind(
+    "XP608",
+    "numbers-shuffled",
+    Severity.WARNING,
+    (
+        "{count} rader bär en annan åtgärds nummer, som när alla kolumner utom numret sorterats; texterna avgjorde.",
+        "{count} rows bear another action's number, as when all columns but the number were sorted; the texts decided.",
+    ),
+    ("Sortera hela tabellen, med numret.", "Sort the whole table, the number too."),
+)
+NUMBERS_GONE = _kind(
+    "XP609",
+    "numbers-gone",
+    Severity.INFO,
+    (
+        "{count} rader har inte kvar sitt nummer; de kändes igen på texten.",
+        "{count} rows have lost their number; they were known by their texts.",
+    ),
+    ("Låt kolumnen med nummer stå kvar.", "Leave the column of numbers as it is."),
+)
+MOVED = _kind(
+    "XP610",
+    "action-moved",
+    Severity.INFO,
+    (
+        "Åtgärden har flyttats från ”{before}” till ”{after}”.",
+        "The action was moved from “{before}” to “{after}”.",
+    ),
+    ("Inget behöver göras om flytten är avsedd.", "Nothing to do if it was meant."),
+)
+CORRECTED = _kind(
+    "XP611",
+    "text-corrected",
+    Severity.INFO,
+    (
+        "En rättad inlämning ersätter texten i {column}: ”{old}”.",
+        "A corrected return replaces the text in {column}: “{old}”.",
+    ),
+    ("Läs den tidigare inlämningen om ersättningen förvånar.", "Read the earlier return if this is a surprise."),
+)
+ANSWER_UNUSED = _kind(
+    "XP612",
+    "answer-unused",
+    Severity.WARNING,
+    (
+        "Svaret ”{answer}” (beslut {key}) gick inte att använda: texterna det gällde är ändrade eller hör till annat.",
+        "The answer “{answer}” (decision {key}) had no use: what it was about has changed or belongs elsewhere now.",
+    ),
+    ("Se efter på Att avgöra om frågan ställs på nytt.", "See among what is to decide whether it is asked anew."),
+)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from xlplan.findings.catalogue import CORRECTED, MOVED
 from xlplan.form.model import Column, Form
-from xlplan.form.naming import area_code
-from xlplan.merging.match import Face
-from xlplan.merging.model import CityAction, CityArea, Decision, FollowUp, Link, Place, Side, Source
-from xlplan.plan.model import Action, Reading, Timing
-from xlplan.plan.status import infer_status
+from xlplan.merging.accounts import (
+    BETWEEN_TEXTS,
+    accounts_of,
+    agree,
+    continued,
+    declared,
+    differ,
+    longer_text,
+    together,
+    told,
+)
+from xlplan.merging.desk import Desk
+from xlplan.merging.entry import Entry, face_of
+from xlplan.merging.match import Face, Known
+from xlplan.merging.model import CityAction, Decision, DecisionKind, FollowUp, Link, Place, Side, Source
+from xlplan.plan.model import Reading, Timing
 from xlplan.plan.words import plain
-
-BETWEEN_TEXTS = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A decision to be made about a draft, whose number is not given yet."""
-
-    about: Draft
-    decision: Decision
 
 
 @dataclass(slots=True)
@@ -31,79 +32,154 @@ class Draft:
 
     district: str
     area: str
-    face: Face
+    """Where it stands in the latest return that has it."""
+    wordings: dict[tuple[str, ...], Face] = field(default_factory=dict)
+    """Every wording it has had, by area and plain words; the first is what decisions know it by."""
     values: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    said: dict[str, set[str]] = field(default_factory=dict)
+    """Plain texts that were said in each column, whether they hold or not."""
+    rounds: dict[str, str | None] = field(default_factory=dict)
+    """The round of the return that each value is from."""
     accounts: dict[str, list[FollowUp]] = field(default_factory=dict)
-    """What the returns say of each round, in their order."""
+    """What holds of each round, as the returns said it, in their order."""
     sources: list[Source] = field(default_factory=list)
+    claims: list[tuple[int, str]] = field(default_factory=list)
+    """Numbers it has a claim to, each with its strength."""
+    since: tuple[str, int, str, int] = ("~", 0, "", 0)
+    """When it was first seen: time of saving, place among the returns, file, place in the file."""
     missing_in: tuple[str, ...] = ()
     timing: Timing | None = None
     extra: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    @staticmethod
-    def face_of(area: str, action: Action) -> Face:
-        """What a row is known by."""
-        values = action.values
-        return Face(area, action.id, values.get("action", ""), values.get("cause", ""), values.get("label", ""))
+    @property
+    def face(self) -> Face:
+        """Its first wording."""
+        return next(iter(self.wordings.values()))
+
+    def known(self, form: Form) -> Known:
+        """What later rows are compared with: every wording, and the texts as they would be sent out now."""
+        follow_ups = {
+            column.key: together(self.accounts[column.round]).text
+            for column in form.follow_up_columns
+            if column.round and self.accounts.get(column.round)
+        }
+        return Known(self.area, (*self.wordings.values(), face_of(self.area, {**self.values, **follow_ups}, form)))
 
     def side(self) -> Side:
         """The action as one side of a decision."""
-        return self._said(self.face.action or self.face.label or self.face.cause)
+        return self._side(self.face.told)
 
-    def _said(self, text: str) -> Side:
-        source = self.sources[0]
+    def _side(self, text: str, place: Place | None = None) -> Side:
+        source = next((each for each in self.sources if place and each.sha256 == place.sha256), self.sources[0])
         return Side(text, None, source.file, source.sheet, source.row)
 
-    def add(self, reading: Reading, action: Action, link: Link, form: Form) -> list[Question]:
-        """Add a row; what it says otherwise than the rows before it comes back to be decided."""
+    def add(self, entry: Entry, link: Link, desk: Desk) -> None:
+        """Add a row; what it says otherwise than the rows before it is put on the desk."""
+        reading, action = entry.reading, entry.action
         self.sources.append(Source(reading.file, reading.sha256, action.sheet, action.row, reading.round, link))
-        questions = self._add_plan(reading, action, form)
-        questions += self._add_extra(reading, action)
-        questions += self._add_follow_ups(reading, action, form)
+        self.wordings.setdefault((entry.area, *entry.face.words), entry.face)
+        if entry.area != self.area:
+            desk.tell(MOVED, entry, "action", before=_title(self.area, desk.form), after=_title(entry.area, desk.form))
+            self.area = entry.area
+        for column in desk.form.plan_columns:
+            if text := action.values.get(column.key, ""):
+                self._add_plan(entry, column, text, desk)
+        for heading, text in action.extra.items():
+            self._add_extra(entry, heading, text, desk)
+        for column, account in accounts_of(entry, desk.form):
+            self._add_account(entry, column, account, desk)
         self.timing = self.timing or action.timing
         self.notes += [note.text for note in action.notes if note.text not in self.notes]
-        return questions
 
-    def _add_plan(self, reading: Reading, action: Action, form: Form) -> list[Question]:
-        questions = []
-        for column in form.plan_columns:
-            text = action.values.get(column.key, "")
-            if text and column.key not in self.values:
-                self.values[column.key] = text
-                self.places[column.key] = _place(reading, action, column.key)
-            elif text and plain(text) != plain(self.values[column.key]):
-                questions.append(self._ask("proposal", column.key, self.values[column.key], text, reading, action))
-        return questions
+    def _add_plan(self, entry: Entry, column: Column, text: str, desk: Desk) -> None:
+        key, said = column.key, self.said.setdefault(column.key, set())
+        old = self.values.get(key)
+        new: str | None = None
+        if old is None:
+            new = text
+        elif plain(text) in said or entry.is_as_issued(key):
+            pass
+        elif self.rounds[key] != entry.reading.round:
+            accepted = self._ask("proposal", key, old, text, entry, desk) == "accept"
+            new = text if accepted else None
+        elif longer := longer_text(old, text):
+            new = longer
+        elif self.places[key].sha256 in entry.corrects:
+            new = text
+            desk.tell(CORRECTED, entry, key, column=column.title, old=old)
+        else:
+            answer = self._ask("conflict", key, old, text, entry, desk)
+            new = {"keep-a": old, "keep-b": text}.get(answer or "", text + BETWEEN_TEXTS + old)
+        said.add(plain(text))
+        if new is not None and new != old:
+            self.values[key], self.places[key], self.rounds[key] = new, entry.place(key), entry.reading.round
+            if column.kind == "timing":
+                self.timing = entry.action.timing
 
-    def _add_extra(self, reading: Reading, action: Action) -> list[Question]:
-        questions = []
-        for heading, text in action.extra.items():
-            texts = self.extra.setdefault(heading, [])
-            if texts and plain(text) not in map(plain, texts):
-                questions.append(self._ask("proposal", heading, texts[0], text, reading, action))
-            if plain(text) not in map(plain, texts):
-                texts.insert(0, text)
-        return questions
+    def _add_extra(self, entry: Entry, heading: str, text: str, desk: Desk) -> None:
+        texts = self.extra.setdefault(heading, [])
+        if plain(text) in map(plain, texts):
+            return
+        answer = self._ask("proposal", heading, texts[0], text, entry, desk) if texts else None
+        if answer == "accept":
+            texts[:] = [text]
+        elif answer is None:
+            texts.insert(0, text)
 
-    def _add_follow_ups(self, reading: Reading, action: Action, form: Form) -> list[Question]:
-        questions = []
-        for column, account in _accounts(reading, action, form):
-            earlier = self.accounts.setdefault(column.round or "", [])
-            rival = next((each for each in reversed(earlier) if _differ(each, account)), None)
-            if rival and not any(_agree(each, account) for each in earlier):
-                questions.append(
-                    self._ask("conflict", column.key, _told(rival, form), _told(account, form), reading, action)
-                )
-            earlier.append(account)
-        return questions
+    def _add_account(self, entry: Entry, column: Column, account: FollowUp, desk: Desk) -> None:
+        standing = self.accounts.setdefault(column.round or "", [])
+        earlier = _is_before(column.round, entry.reading.round, desk.form)
+        if standing and self._is_old_news(entry, column, account, standing, earlier=earlier):
+            return
+        rival = next((each for each in reversed(standing) if differ(each, account)), None)
+        if rival is None or any(agree(each, account) for each in standing):
+            standing += [account] * (rival is None)
+            return
+        self.said.setdefault(column.key, set()).add(plain(account.text))
+        old, new = told(rival, desk.form), told(account, desk.form)
+        place = standing.index(rival)
+        if earlier:
+            if self._ask("proposal", column.key, old, new, entry, desk, rival.place) == "accept":
+                standing[place] = account
+        elif whole := continued(rival, account):
+            standing[place] = whole
+        elif rival.place.sha256 in entry.corrects:
+            desk.tell(CORRECTED, entry, column.key, column=column.title, old=old)
+            standing[place] = account
+        else:
+            answer = self._ask("conflict", column.key, old, new, entry, desk, rival.place)
+            if answer == "keep-b":
+                standing[place] = account
+            elif answer != "keep-a":
+                standing.append(account)
+
+    def _is_old_news(
+        self, entry: Entry, column: Column, account: FollowUp, standing: Sequence[FollowUp], *, earlier: bool
+    ) -> bool:
+        """Whether an account says only what was sent out, or what an earlier round is known to have said."""
+        if declared(account):
+            return False
+        known = plain(account.text) == plain(together(standing).text) or plain(account.text) in self.said.setdefault(
+            column.key, set()
+        )
+        return entry.is_as_issued(column.key) or (earlier and known)
 
     def _ask(
-        self, kind: Literal["conflict", "proposal"], column: str, old: str, new: str, reading: Reading, action: Action
-    ) -> Question:
-        b = Side(new, action.id, reading.file, action.sheet, action.row)
-        return Question(self, Decision(kind, self.district, self._said(old), b, column, about=self.face.about))
+        self,
+        kind: DecisionKind,
+        column: str,
+        old: str,
+        new: str,
+        entry: Entry,
+        desk: Desk,
+        place: Place | None = None,
+    ) -> str | None:
+        action = entry.action
+        b = Side(new, action.id, entry.reading.file, action.sheet, action.row)
+        about = self.face.about
+        return desk.ask(self, Decision(kind, self.district, self._side(old, place), b, column, about=about))
 
     def mark_missing(self, readings: Sequence[Reading], form: Form) -> None:
         """Note the later rounds of which the district has returns, but none with this action."""
@@ -122,7 +198,7 @@ class Draft:
             values=self.values,
             places=self.places,
             follow_ups={
-                each.key: _together(self.accounts[each.key]) for each in form.rounds if each.key in self.accounts
+                each.key: together(self.accounts[each.key]) for each in form.rounds if self.accounts.get(each.key)
             },
             sources=tuple(self.sources),
             missing_in=self.missing_in,
@@ -132,108 +208,12 @@ class Draft:
         )
 
 
-def number_drafts(
-    drafts: Sequence[Draft], questions: Iterable[Question], form: Form, areas: Sequence[CityArea]
-) -> tuple[list[CityAction], list[Decision]]:
-    """Number the actions of a district, and name by their numbers those that there is something to decide about."""
-    numbers = _numbers(drafts, form, areas)
-    finished = {id(draft): draft.finish(number, form) for draft, number in zip(drafts, numbers, strict=True)}
-    actions = sorted(finished.values(), key=lambda action: (action.area, _number_order(action.id)))
-    decisions = [
-        replace(each.decision, a=replace(each.decision.a, id=finished[id(each.about)].id)) for each in questions
-    ]
-    return actions, decisions
+def _is_before(round_: str | None, other: str | None, form: Form) -> bool:
+    """Whether a round comes before another one; unknown rounds come before none."""
+    order = [each.key for each in form.rounds]
+    return round_ in order and other in order and order.index(round_) < order.index(other)
 
 
-def _numbers(drafts: Sequence[Draft], form: Form, areas: Sequence[CityArea]) -> list[str]:
-    """Give each action of a district its number: the one it carries if no other has it, else the next free one."""
-    codes = {area.key: _code(area, form) for area in areas}
-    carried = [draft.face.number for draft in drafts]
-    numbers: dict[int, str] = {}
-    for index, (draft, number) in enumerate(zip(drafts, carried, strict=True)):
-        if number and number.startswith(codes[draft.area] + "-") and carried.index(number) == index:
-            numbers[index] = number
-    taken = set(numbers.values())
-    for index, draft in enumerate(drafts):
-        if index not in numbers:
-            free = next(
-                number
-                for count in range(1, len(drafts) + len(taken) + 2)
-                if (number := f"{codes[draft.area]}-{count:02}") not in taken
-            )
-            numbers[index] = free
-            taken.add(free)
-    return [numbers[index] for index in range(len(drafts))]
-
-
-def _code(area: CityArea, form: Form) -> str:
-    of_form = form.area(area.key)
-    return of_form.code if of_form else area_code(area.title)
-
-
-def _number_order(number: str) -> tuple[int, str]:
-    digits = number.rpartition("-")[2]
-    return (int(digits) if digits.isdecimal() else 0), number
-
-
-def _declared_round(reading: Reading, action: Action, form: Form) -> str | None:
-    """The round of a declared status: the return's, else the last one with a follow-up, else the form's last."""
-    if action.status is None or action.status.source != "declared":
-        return None
-    rounds = [column.round for column in form.follow_up_columns]
-    if reading.round in rounds:
-        return reading.round
-    told = [column.round for column in form.follow_up_columns if column.key in action.values]
-    return (told or rounds or [None])[-1]
-
-
-def _accounts(reading: Reading, action: Action, form: Form) -> Iterator[tuple[Column, FollowUp]]:
-    """What a row says of each round: its text there, with the verdict declared for the round or read from the text."""
-    declared_round = _declared_round(reading, action, form)
-    for column in form.follow_up_columns:
-        text = action.values.get(column.key, "")
-        declared = action.status if column.round == declared_round else None
-        if text or declared:
-            key = column.key if text or form.status_column is None else form.status_column.key
-            verdict = declared.key if declared else infer_status(text)
-            yield column, FollowUp(text, verdict, "declared" if declared else "inferred", _place(reading, action, key))
-
-
-def _agree(a: FollowUp, b: FollowUp) -> bool:
-    return plain(a.text) == plain(b.text) and _declared(a) == _declared(b)
-
-
-def _differ(a: FollowUp, b: FollowUp) -> bool:
-    """Whether two accounts contradict each other: both have a text, or both a declared status, and not the same."""
-    texts = bool(a.text and b.text) and plain(a.text) != plain(b.text)
-    return texts or (_declared(a) is not None and _declared(b) is not None and _declared(a) != _declared(b))
-
-
-def _declared(account: FollowUp) -> str | None:
-    return account.status if account.status_source == "declared" else None
-
-
-def _told(account: FollowUp, form: Form) -> str:
-    """What an account says, for a person to compare: its text, or its status where that is all or they differ in it."""
-    choices = form.status_column.choices if form.status_column else ()
-    word = next((choice.text for choice in choices if choice.status == _declared(account)), "")
-    return f"{word}: {account.text}" if word and account.text else account.text or word
-
-
-def _together(accounts: Sequence[FollowUp]) -> FollowUp:
-    """The accounts of one round as one: each different text once, the latest first.
-
-    The status is the latest that was declared, else the latest that a text gives.
-    """
-    latest = list(reversed(accounts))
-    texts = {plain(each.text): each.text for each in latest if each.text}
-    verdicts = [each for each in latest if each.status_source == "declared"] or [each for each in latest if each.status]
-    verdict = verdicts[0] if verdicts else latest[0]
-    shown = [each for each in latest if each.text] or latest
-    place = next(each.place for each in accounts if plain(each.text) == plain(shown[0].text))
-    return FollowUp(BETWEEN_TEXTS.join(texts.values()), verdict.status, verdict.status_source, place)
-
-
-def _place(reading: Reading, action: Action, key: str) -> Place:
-    cell = action.cell(key) or f"A{action.row}"
-    return Place(reading.file, action.sheet, cell, reading.sha256, reading.modified)
+def _title(area: str, form: Form) -> str:
+    of_form = form.area(area)
+    return of_form.title if of_form else area

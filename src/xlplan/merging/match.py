@@ -1,19 +1,35 @@
-"""Who is the same action? Links are made silently only on two witnesses; likeness alone goes before a person.
+"""Who is the same action? A ladder of evidence; what no witness confirms goes before a person.
 
-Two witnesses are the number with the same text, or the same text with the same cause in the same area. Short actions
-that differ in one decisive word score high and are different, so a score is never enough.
+1. The same words in the same area; where several say them, the number tells which.
+2. The most alike of those left, one to one over the tab: joined if two witnesses agree, else a person is asked.
+3. The same over all areas, for what was moved.
+
+A number is no witness by itself (sorting shuffles it, copying doubles it), nor is likeness: short actions that differ
+in one decisive word score high and are different.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING, TypeVar
 
+from xlplan.form.model import Matching
+from xlplan.merging.apart import apart
+from xlplan.merging.assign import assign, likeness, score
 from xlplan.merging.model import Link
 from xlplan.plan.words import plain
 
-ASK_FROM = 55
-"""Least likeness (token_sort_ratio, 0-100) that goes before a person; below it, re-worded actions were not found."""
+if TYPE_CHECKING:
+    from xlplan.merging.assign import Weights
+
+OWN_NUMBER, SAME_CAUSE, SAME_LABEL = 20, 3, 2
+"""What a number confirmed by a text, an equal cause and an equal label add to a likeness of 0-100 when pairing."""
+ANSWERED = 1000
+"""More than any pairing of others can weigh: a person said so."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,8 @@ class Face:
     action: str
     cause: str
     label: str
+    others: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Plain texts of its other columns, by key."""
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -37,9 +55,29 @@ class Face:
         return "|".join((self.area, *self.words))
 
     @property
+    def told(self) -> str:
+        """The text it is compared by, as written: the action, or what stands for it when that is blank."""
+        return next((text for text in (self.action, self.label, self.cause) if plain(text)), "")
+
+    @property
     def text(self) -> str:
-        """The text it is compared by: the action, or what stands for it when that is blank."""
-        return plain(self.action) or plain(self.label) or plain(self.cause)
+        """The text it is compared by, in plain form."""
+        return plain(self.told)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Plain texts of its columns but the action itself, blank ones left out."""
+        texts = {"cause": plain(self.cause), "label": plain(self.label), **self.others}
+        return {key: text for key, text in texts.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An action of the district as far as its returns are read: where it stands now, and every wording it has had."""
+
+    area: str
+    faces: tuple[Face, ...]
+    """The first wording first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,69 +87,217 @@ class Match:
     row: int
     action: int
     link: Link
+    score: int = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A row that looks like an action and was not tied to it."""
+    """A row and an action that a person is asked about, or has said to be different."""
 
     row: int
     action: int
     score: int
+    different: bool = False
 
 
-def match_rows(actions: Sequence[Face], rows: Sequence[Face]) -> tuple[list[Match], list[Likeness]]:
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What else there is to go by."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Which action a number means in this return."""
+    follow_ups: frozenset[str] = frozenset()
+    """Columns that a new action cannot have a text of an earlier one in."""
+    matching: Matching = field(default_factory=Matching)
+    answer: Callable[[int, int], str | None] | None = None
+    """What a person said of a row and an action; None when nothing was ever answered."""
+
+
+def match_rows(actions: Sequence[Known], rows: Sequence[Face], clues: Clues) -> tuple[list[Match], list[Likeness]]:
     """Tie the rows of a return to the actions of its district, one to one.
 
     Returns:
-        The links made, and for each row left over the most alike action left over in its area, if any is alike enough.
+        The links made, and the pairs to ask a person about; a row is in one pair at most, as is an action, but for
+        pairs that were said to be different.
     """
-    matches: list[Match] = []
-    _link(matches, actions, rows, "id+fingerprint", _number_and_text)
-    _link(matches, actions, rows, "same-text", _texts)
-    return matches, _alike(matches, actions, rows)
+    ladder = _Ladder(actions, rows, clues)
+    ladder.link_same_words()
+    for area in dict.fromkeys(row.area for row in rows):
+        ladder.link_alike(
+            ladder.rows_left(area), [k for k in ladder.actions_left() if actions[k].area == area], across=False
+        )
+    ladder.link_alike(ladder.rows_left(), ladder.actions_left(), across=True)
+    return list(ladder.links.values()), ladder.asked
 
 
-def _number_and_text(face: Face) -> Hashable | None:
-    return (face.area, face.number, face.text) if face.number and face.text else None
+class _Ladder:
+    """The rungs, and what was found on them."""
 
+    def __init__(self, actions: Sequence[Known], rows: Sequence[Face], clues: Clues) -> None:
+        self.actions, self.rows, self.clues = actions, rows, clues
+        self.links: dict[int, Match] = {}
+        self.asked: list[Likeness] = []
+        self._telling = _telling(actions, rows)
+        self._said_in_rows = Counter((row.area, row.text) for row in rows)
+        self._said = Counter((each.area, text) for each in actions for text in {face.text for face in each.faces})
 
-def _texts(face: Face) -> Hashable | None:
-    return (face.area, *face.words) if face.text else None
-
-
-def _link(
-    matches: list[Match],
-    actions: Sequence[Face],
-    rows: Sequence[Face],
-    link: Link,
-    witness: Callable[[Face], Hashable | None],
-) -> None:
-    """Tie rows and actions that bear the same witness; of several alike, the first row to the first action."""
-    taken_rows, taken_actions = {match.row for match in matches}, {match.action for match in matches}
-    waiting: dict[Hashable, list[int]] = {}
-    for index, action in enumerate(actions):
-        if index not in taken_actions and (seen := witness(action)) is not None:
-            waiting.setdefault(seen, []).append(index)
-    for row, face in enumerate(rows):
-        if row not in taken_rows and waiting.get(seen := witness(face)):
-            matches.append(Match(row, waiting[seen].pop(0), link))
-
-
-def _alike(matches: Sequence[Match], actions: Sequence[Face], rows: Sequence[Face]) -> list[Likeness]:
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    taken_rows, taken_actions = {match.row for match in matches}, {match.action for match in matches}
-    found = []
-    for row, face in enumerate(rows):
-        if row in taken_rows or not face.text:
-            continue
-        scores = [
-            (token_sort_ratio(face.text, action.text, score_cutoff=ASK_FROM), -index)
-            for index, action in enumerate(actions)
-            if index not in taken_actions and action.area == face.area
+    def rows_left(self, area: str | None = None) -> list[int]:
+        """Rows that are neither linked nor asked about and say anything."""
+        taken = self.links.keys() | {each.row for each in self.asked if not each.different}
+        return [
+            index
+            for index, row in enumerate(self.rows)
+            if index not in taken and row.text and (area is None or row.area == area)
         ]
-        best, index = max(scores, default=(0, 0))
-        if best:
-            found.append(Likeness(row, -index, round(best)))
-    return found
+
+    def actions_left(self) -> list[int]:
+        """Actions that are neither linked nor asked about and say anything."""
+        taken = {each.action for each in self.links.values()}
+        taken |= {each.action for each in self.asked if not each.different}
+        return [index for index, each in enumerate(self.actions) if index not in taken and each.faces[0].text]
+
+    def link_same_words(self) -> None:
+        """Tie what has the same words: first where the number agrees, then in the order they stand."""
+        for with_number in (True, False):
+            waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+            for index in self.actions_left():
+                for words in dict.fromkeys(face.words for face in self.actions[index].faces):
+                    waiting[self.actions[index].area, *words].append(index)
+            taken: set[int] = set()
+            for row in self.rows_left():
+                face = self.rows[row]
+                open_ = [each for each in waiting.get((face.area, *face.words), ()) if each not in taken]
+                if with_number:
+                    open_ = [each for each in open_ if self._own(row, each)]
+                if open_:
+                    taken.add(open_[0])
+                    self.links[row] = Match(row, open_[0], "id+fingerprint" if with_number else "same-text")
+
+    def link_alike(self, rows: Sequence[int], actions: Sequence[int], *, across: bool) -> None:
+        """Pair what is left by likeness, and tie or ask; ``across`` areas, more has to agree."""
+        if not rows or not actions:
+            return
+        weights = self._weights(rows, actions, across=across)
+        if self.clues.answer:
+            self._heed(weights, rows, actions)
+        for at_row, at_action in assign(weights):
+            row, action = rows[at_row], actions[at_action]
+            alike = round(max(score(self.rows[row].text, face.text) for face in self.actions[action].faces))
+            answered = weights[at_row, at_action] >= ANSWERED
+            link = "decided" if answered else self._witnessed(row, action, alike, across=across)
+            if link:
+                self.links[row] = Match(row, action, link, alike)
+            else:
+                self.asked.append(Likeness(row, action, alike))
+
+    def _weights(self, rows: Sequence[int], actions: Sequence[int], *, across: bool) -> Weights:
+        matching = self.clues.matching
+        texts = [[face.text for face in self.actions[action].faces] for action in actions]
+        cutoff = matching.same_from if across else matching.ask_from
+        weights = likeness([self.rows[row].text for row in rows], texts, cutoff)
+        at_row, at_action = _places(rows), _places(actions)
+        for row, action in self._telling:
+            if row in at_row and action in at_action and not across and self._worth_asking(row, action):
+                place = at_row[row], at_action[action]
+                own = OWN_NUMBER if self._own(row, action) else 0
+                weights[place] = max(weights[place], matching.ask_from) + own
+        for words, bonus in ((1, SAME_CAUSE), (2, SAME_LABEL)):
+            _add_equal(
+                weights,
+                [self.rows[row].words[words] for row in rows],
+                [self.actions[action].faces[-1].words[words] for action in actions],
+                bonus,
+            )
+        return weights
+
+    def _heed(self, weights: Weights, rows: Sequence[int], actions: Sequence[int]) -> None:
+        """Put what a person answered into the weights."""
+        assert self.clues.answer is not None
+        for at_row, at_action in zip(*weights.nonzero(), strict=True):
+            row, action = rows[at_row], actions[at_action]
+            answer = self.clues.answer(row, action)
+            if answer == "same":
+                weights[at_row, at_action] += ANSWERED
+            elif answer == "different":
+                weights[at_row, at_action] = 0
+                alike = round(max(score(self.rows[row].text, face.text) for face in self.actions[action].faces))
+                self.asked.append(Likeness(row, action, alike, different=True))
+
+    def _worth_asking(self, row: int, action: int) -> bool:
+        """Whether equal cells are a reason to ask though the wordings are far apart."""
+        shared = self._telling[row, action]
+        return self._own(row, action) or bool(shared & self.clues.follow_ups)
+
+    def _own(self, row: int, action: int) -> bool:
+        number = self.rows[row].number
+        return number is not None and self.clues.numbers.get(number) == action
+
+    def _witnessed(self, row: int, action: int, alike: int, *, across: bool) -> Link | None:
+        """How a pair can be tied without asking; None when a person has to say."""
+        face = self.rows[row]
+        known = max(self.actions[action].faces, key=lambda each: score(each.text, face.text))
+        own, shared = self._own(row, action), self._telling.get((row, action), frozenset())
+        if across:
+            confirmed = own or (all(face.words[:2]) and face.words[1:] == known.words[1:])
+            alone = self._alone(known.area, row) and self._alone(face.area, row)
+            return _by(own) if face.text == known.text and confirmed and alone else None
+        elsewhere = shared - {"cause", "label"}
+        if not (own and elsewhere) and not _agree(known, face, own=own):
+            return None
+        words = apart(known.told, face.told)
+        sure = alike >= self.clues.matching.same_from
+        if words.spelling and (sure or own):
+            return _by(own)
+        if words.decisive:
+            return None
+        if words.one_sided and ((own and shared) or (sure and shared & {"cause", "label"})):
+            return _by(own)
+        return _by(own) if own and shared & self.clues.follow_ups else None
+
+    def _alone(self, area: str, row: int) -> bool:
+        """Whether no other row and no second action of an area says what the row says."""
+        text = self.rows[row].text
+        own = self.rows[row].area == area
+        return self._said_in_rows[area, text] <= own and self._said[area, text] <= 1
+
+
+def _agree(known: Face, face: Face, *, own: bool) -> bool:
+    """Whether cause and label do not speak against it: the same Åtgärd for two causes is two actions."""
+    pairs = (apart(known.cause, face.cause), apart(known.label, face.label))
+    return all(words.spelling or (own and words.one_sided) for words in pairs)
+
+
+def _by(own: bool) -> Link:
+    return "id+fingerprint" if own else "similar"
+
+
+def _telling(actions: Sequence[Known], rows: Sequence[Face]) -> dict[tuple[int, int], frozenset[str]]:
+    """By row and action the columns that tell: both have a text there that no other row and no other action has."""
+    in_rows: dict[tuple[str, str], set[int]] = defaultdict(set)
+    in_actions: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for index, row in enumerate(rows):
+        for cell in row.cells.items():
+            in_rows[cell].add(index)
+    for index, each in enumerate(actions):
+        for cell in (cell for face in each.faces for cell in face.cells.items()):
+            in_actions[cell].add(index)
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for cell, holders in in_rows.items():
+        if len(holders) == len(in_actions.get(cell, ())) == 1:
+            for pair in product(holders, in_actions[cell]):
+                found[pair].add(cell[0])
+    return {pair: frozenset(keys) for pair, keys in found.items()}
+
+
+def _places(things: Iterable[_T]) -> dict[_T, int]:
+    return {thing: place for place, thing in enumerate(things)}
+
+
+def _add_equal(weights: Weights, rows: Sequence[str], actions: Sequence[str], bonus: int) -> None:
+    """Add to the weights above 0 of pairs whose texts are equal and not blank."""
+    import numpy as np
+
+    codes = _places(dict.fromkeys([*rows, *actions]))
+    one = np.array([codes[text] if text else -1 for text in rows])
+    other = np.array([codes[text] if text else -2 for text in actions])
+    weights[(one[:, None] == other[None, :]) & (weights > 0)] += bonus

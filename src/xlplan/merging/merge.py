@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xlplan.checks.check import check
-from xlplan.findings.catalogue import CONFLICT, NOT_MERGED, SAME_ACTION, TEXT_CUT
+from xlplan.findings.catalogue import ANSWER_UNUSED, CONFLICT, NOT_MERGED, PROPOSAL, SAME_ACTION, TEXT_CUT
 from xlplan.findings.finding import Finding, Severity
 from xlplan.form.model import Form
-from xlplan.merging.action import Draft, Question, number_drafts
-from xlplan.merging.match import match_rows
+from xlplan.merging.desk import Desk
+from xlplan.merging.district import DistrictPlan
 from xlplan.merging.model import CityAction, CityArea, CityPlan, Decision, UsedReturn
 from xlplan.plan.model import Reading
 
@@ -41,12 +40,17 @@ def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str]
     areas = _areas(used, form)
     actions: list[CityAction] = []
     decisions: list[Decision] = []
+    told: list[Finding] = []
     for district in form.districts:
         of_district = [reading for reading in used if reading.district == district.key]
-        drafts, questions = _merge_district(of_district, form)
-        numbered, asked = number_drafts(drafts, questions, form, areas)
+        plan = DistrictPlan(district.key, Desk(form, answers), areas)
+        for reading in of_district:
+            plan.add(reading)
+        numbered, asked = plan.finish(of_district)
         actions += numbered
         decisions += asked
+        told += plan.desk.findings
+    told += _unused_answers(answers, decisions)
     checked = {reading.sha256: check(reading, form) for reading in ordered}
     counts = Counter(sha256 for action in actions for sha256 in {source.sha256 for source in action.sources})
     places = {area.key: index for index, area in enumerate(areas)}
@@ -56,13 +60,13 @@ def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str]
         year=form.year,
         areas=areas,
         actions=tuple(sorted(actions, key=lambda action: places[action.area])),
-        decisions=tuple(replace(each, decided=answers.get(each.key)) for each in decisions),
+        decisions=tuple(decisions),
         returns=tuple(
             _used_return(reading, reading.sha256 not in left_out, checked[reading.sha256], counts[reading.sha256])
             for reading in ordered
         ),
         missing=tuple(district.key for district in form.districts if district.key not in arrived),
-        findings=tuple(_findings(ordered, form, left_out, checked, decisions, actions)),
+        findings=(*_findings(ordered, form, left_out, checked, decisions, actions), *told),
     )
 
 
@@ -106,38 +110,12 @@ def _areas(readings: Sequence[Reading], form: Form) -> tuple[CityArea, ...]:
     )
 
 
-def _merge_district(readings: Sequence[Reading], form: Form) -> tuple[list[Draft], list[Question]]:
-    """The actions of one district, from its returns in order, and what there is to decide about them."""
-    drafts: list[Draft] = []
-    questions: list[Question] = []
-    for reading in readings:
-        rows = [(area.key, action) for area in reading.areas for action in area.actions]
-        faces = [Draft.face_of(area, action) for area, action in rows]
-        matches, alike = match_rows([draft.face for draft in drafts], faces)
-        linked = {match.row: match for match in matches}
-        existing = list(drafts)
-        new: dict[int, Draft] = {}
-        for index, (area, action) in enumerate(rows):
-            if index in linked:
-                questions += existing[linked[index].action].add(reading, action, linked[index].link, form)
-            else:
-                new[index] = Draft(reading.district or "", area, faces[index])
-                new[index].add(reading, action, "first", form)
-                drafts.append(new[index])
-        for each in alike:
-            one, other = existing[each.action], new[each.row]
-            decision = Decision(
-                "same-action?",
-                one.district,
-                one.side(),
-                other.side(),
-                score=each.score,
-                about=f"{one.face.about}|{other.face.about}",
-            )
-            questions.append(Question(one, decision))
-    for draft in drafts:
-        draft.mark_missing(readings, form)
-    return drafts, questions
+def _unused_answers(answers: Mapping[str, str], decisions: Sequence[Decision]) -> Iterator[Finding]:
+    """Answers that nothing asks for any more: what they were about has changed, or can no longer be as answered."""
+    asked = {each.key: each.decided for each in decisions}
+    for key, answer in sorted(answers.items()):
+        if asked.get(key) is None:
+            yield Finding(ANSWER_UNUSED, facts={"key": key, "answer": answer})
 
 
 def _used_return(reading: Reading, used: bool, findings: Sequence[Finding], actions: int) -> UsedReturn:
@@ -168,9 +146,11 @@ def _findings(
             yield Finding(NOT_MERGED, reading.file, facts={"why": left_out[reading.sha256]})
         yield from checked[reading.sha256]
     titles = {column.key: column.title for column in form.columns}
-    for decision in decisions:
+    for decision in (each for each in decisions if each.decided is None):
         kind, facts = CONFLICT, {"column": titles.get(decision.column or "", decision.column or "")}
-        if decision.kind == "same-action?":
+        if decision.kind == "proposal":
+            kind = PROPOSAL
+        elif decision.kind == "same-action?":
             kind, facts = SAME_ACTION, {"score": str(decision.score), "a": decision.a.text, "b": decision.b.text}
         side = decision.b
         yield Finding(kind, side.file or "", side.sheet or "", side.row or 0, facts=facts)

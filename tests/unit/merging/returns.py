@@ -10,6 +10,7 @@ from xlplan.form.model import Form
 from xlplan.plan.model import Action, Area, Ledger, Reading
 from xlplan.plan.status import read_status
 from xlplan.reading.vocabulary import vocabulary
+from xlplan.template.marks import issue
 
 Row = Mapping[str, str]
 """Texts by column key; ``id`` is the number that the row carries, ``area`` its area if not the first."""
@@ -26,9 +27,11 @@ def returned(
     file: str = "",
     of: Form = TERTIAL,
     extra: Mapping[str, str] | None = None,
+    sent: Sequence[Row] = (),
 ) -> Reading:
-    """A return with these rows; its sha256 follows from all that is in it."""
+    """A return with these rows, of a template sent out with some; its sha256 follows from all that is in it."""
     content = repr([sorted(row.items()) for row in rows]) + repr((district, round_, modified, of.id, extra))
+    content += repr([sorted(row.items()) for row in sent])
     digest = sha256(content.encode()).hexdigest()
     areas = {row.get("area", FIRST_AREA): None for row in rows}
     return Reading(
@@ -44,6 +47,7 @@ def returned(
         ledger=Ledger(0, 0, 0, ()),
         findings=(),
         modified=modified,
+        issued={row["id"]: issue({key: row[key] for key in row.keys() - {"id", "area"}}) for row in sent},
     )
 
 

@@ -133,11 +133,11 @@ class TestCopies:
         [decision] = plan.decisions
         assert (decision.kind, decision.a.text, decision.b.text) == ("conflict", "Pågår", "Uppfyllt")
 
-    def test_with_different_plan_texts_keep_the_first_and_propose_the_other(self) -> None:
+    def test_with_different_plan_texts_keep_both_the_later_first(self) -> None:
         plan = city(*self.copies(NUMBERED, {**NUMBERED, "who": "Polisen"}))
-        assert plan.actions[0].values["who"] == "Samordnare"
+        assert plan.actions[0].values["who"] == "Polisen\n\nSamordnare"
         [decision] = plan.decisions
-        assert (decision.kind, decision.column, decision.b.text) == ("proposal", "who", "Polisen")
+        assert (decision.kind, decision.column, decision.b.text) == ("conflict", "who", "Polisen")
 
     def test_with_different_texts_in_a_column_of_their_own_keep_both(self) -> None:
         one = returned([NAV], extra={"Kostnad": "5 000 kr"}, file="a.xlsx")
