@@ -641,8 +641,8 @@ NUMBER_TWICE = _kind(
     "number-twice",
     Severity.WARNING,
     (
-        "Numret {number} står på {count} rader; raden här är en annan åtgärd än den som fick numret.",
-        "The number {number} stands on {count} rows; this one is another action than the one that was given it.",
+        "Numret {id} står på {count} rader; raden här är en annan åtgärd än den som fick numret.",
+        "The number {id} stands on {count} rows; this one is another action than the one that was given it.",
     ),
     (
         "Lämna numret tomt på nya rader, även när de kopierats från en annan.",

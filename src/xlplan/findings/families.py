@@ -36,9 +36,12 @@ FAMILIES: dict[str, tuple[Text, Text]] = {
 """Title and meaning of each family."""
 EXAMPLE = {
     "a": "Nattvandring",
+    "after": "Otrygga och brottsutsatta platser",
+    "answer": "same",
     "b": "Nattvandringar",
     "answers": "Uppfyllt, Delvis uppfyllt, Ej uppfyllt",
     "area": "Unga i riskzon",
+    "before": "Unga i riskzon för destruktivt beteende",
     "column": "Uppföljning",
     "count": "3",
     "detail": "xl/worksheets/sheet1.xml",
@@ -47,8 +50,10 @@ EXAMPLE = {
     "fields": "Diarienummer, E-post",
     "headings": "Orsak, Åtgärd, När, Vem",
     "id": "UNGA-03",
+    "key": "3f0c9a61b2d4",
     "near": "Uppfyllt",
     "number": "640823-****",
+    "old": "Tre turer har gjorts.",
     "opening": "Målet är ej uppfyllt",
     "other": "C5",
     "period": "2022-01-01/2022-12-31",

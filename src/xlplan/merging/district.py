@@ -146,7 +146,7 @@ class DistrictPlan:
             number, match = entry.face.number, links.get(row)
             mine = match is not None and number is not None and meant.get(number) == match.action
             if number and carried[number] > 1 and not mine:
-                self.desk.tell(NUMBER_TWICE, entry, number=number, count=str(carried[number]))
+                self.desk.tell(NUMBER_TWICE, entry, id=number, count=str(carried[number]))
             elif match and number and number in meant and not mine:
                 wrong.append(entry)
             elif match and not number and issued.prints and match.action in meant.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplan.merging.model import CityPlan
 from xlplan.plan.personal import masked_values
 
-DIGESTS = ("Source.sha256", "UsedReturn.sha256", "Decision.key")
+DIGESTS = ("Source.sha256", "Place.sha256", "UsedReturn.sha256", "Decision.key")
 
 
 def masked(plan: CityPlan) -> CityPlan:

@@ -124,10 +124,16 @@ class Decision:
     """The answer given; see ``ANSWERS``."""
     about: str = ""
     """What tells the action apart from others of like text: its area, cause and label."""
+    key: str = ""
+    """Twelve hexadecimal digits by which an answer finds its decision again, whatever the order of the returns; they
+    follow from the words as they were written, also where those are masked later."""
 
-    @property
-    def key(self) -> str:
-        """Twelve hexadecimal digits by which an answer finds its decision again, whatever the order of the returns."""
+    def __post_init__(self) -> None:
+        """Make the key, unless it is known already."""
+        if not self.key:
+            object.__setattr__(self, "key", self._digest())
+
+    def _digest(self) -> str:
         texts = (self.kind, self.district, self.column or "", self.about, plain(self.a.text), plain(self.b.text))
         return sha256("\n".join(texts).encode()).hexdigest()[:12]
 
