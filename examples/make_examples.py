@@ -7,6 +7,8 @@ From ``examples/source/*.json`` (the plans' words, exactly) come
 - ``examples/filled/`` (``--filled``): our template for the same plans, filled in through LibreOffice under its visible
   headings, as a district officer would.
 
+The two plans made of cards are in ``card_plans.py``.
+
 Kungsholmen's three ``unjoined`` texts are left out: the print they were read from lost the actions they belong to.
 
 LibreOffice writes the time of saving into the file, and each version of it writes other bytes, so two runs never give
@@ -32,7 +34,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.programs import jobs, libreoffice  # noqa: E402 - the line above is what finds it
+from examples import card_plans  # noqa: E402 - the line above is what finds it
+from tests.programs import jobs, libreoffice  # noqa: E402
 
 SOURCE = ROOT / "examples" / "source"
 HANDMADE = ROOT / "examples" / "handmade"
@@ -154,6 +157,7 @@ def make_handmade() -> None:
             heights = [{"do": "optimal_heights", "sheet": sheet} for sheet in expected(plan, first_tab)]
             office.run(drawn, [*heights, {"do": "store", "path": str(HANDMADE / name)}])
             print(HANDMADE / name)
+        card_plans.make_handmade(office)
 
 
 def make_filled() -> None:
@@ -170,6 +174,7 @@ def make_filled() -> None:
             template = next(folder.rglob(name))
             office.fill(jobs.job(template, FILLED / name, typing_of(plan, template)))
             print(FILLED / name)
+        card_plans.make_filled(office)
 
 
 def typing_of(plan: Plan, template: Path) -> list[jobs.Typing]:

@@ -33,7 +33,7 @@ class Look:
 
     def at(self, kind: Kind, action: Action, key: str, **facts: str) -> Finding:
         """A finding at an action's cell, also where that is blank."""
-        row, col = action.places.get(key, (action.row, action.cols.get(key, 0)))
+        row, col = action.where(key)
         return self.about(kind, action.sheet, row, col, **facts)
 
     def cells(self) -> Iterator[tuple[Action, Column, str]]:

@@ -21,6 +21,8 @@ class Wording:
     """Before the guidance of the column that is to be filled in this round."""
     own_area: str
     own_area_cards: str
+    title_of_card: str
+    """What a card's title is kept under when the form has no field for it."""
     lock_heading: str
     lock_sheet: str
     lock_sheet_cards: str
@@ -52,6 +54,7 @@ SWEDISH = Wording(
         "Eget samverkansområde: högerklicka på en områdesflik, välj Flytta eller kopiera, kryssa i Skapa en kopia, "
         "byt namn på fliken och töm raderna. Det går också bra att lägga till en helt ny flik."
     ),
+    title_of_card="Rubrik",
     own_area_cards=(
         "Eget samverkansområde: högerklicka på en områdesflik, välj Flytta eller kopiera, kryssa i Skapa en kopia, "
         "byt namn på fliken och töm rutorna. Det går också bra att lägga till en helt ny flik."
@@ -97,6 +100,7 @@ ENGLISH = Wording(
         "An area of your own: right-click an area's tab, choose Move or Copy, tick Create a copy, rename the tab and "
         "clear its rows. A wholly new tab is fine too."
     ),
+    title_of_card="Title",
     own_area_cards=(
         "An area of your own: right-click an area's tab, choose Move or Copy, tick Create a copy, rename the tab and "
         "clear its cells. A wholly new tab is fine too."

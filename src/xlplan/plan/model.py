@@ -53,7 +53,7 @@ class CellNote:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action, as one row of a table gives it."""
+    """One action, as one row of a table or one card gives it."""
 
     sheet: str
     row: int
@@ -63,6 +63,8 @@ class Action:
     """(row, column) of each value."""
     cols: dict[str, int] = field(default_factory=dict)
     """Column in which each key of its table stands, also where the value is blank."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Row in which each key stands, where that is not the action's own: in a card."""
     id: str | None = None
     """The number the row carries (``UNGA-03``); a hint, never proof."""
     timing: Timing | None = None
@@ -71,6 +73,10 @@ class Action:
     extra: dict[str, str] = field(default_factory=dict)
     """Texts in columns the form does not know, by their heading."""
     notes: tuple[CellNote, ...] = ()
+
+    def where(self, key: str) -> tuple[int, int]:
+        """(row, column) of a value, also where it is blank; column 0 where it has no place at all."""
+        return self.places.get(key) or (self.rows.get(key, self.row), self.cols.get(key, 0))
 
     def cell(self, key: str) -> str | None:
         """The address of a value."""

@@ -63,9 +63,14 @@ class _Tab:
     """Whether its tables name different areas: its name is then the weakest of witnesses."""
 
 
+def claims_of(workbook: Workbook, words: Vocabulary) -> Claims:
+    """Which areas the range names and the tabs' names give."""
+    return Claims(_marked_areas(workbook, words), {words.area_of_tab(grid.title) for grid in workbook.sheets})
+
+
 def find_areas(workbook: Workbook, words: Vocabulary) -> tuple[AreaTable, ...]:
     """Every table of the workbook with its area, in tab order; what stands on our hidden tabs is no table."""
-    claims = Claims(_marked_areas(workbook, words), {words.area_of_tab(grid.title) for grid in workbook.sheets})
+    claims = claims_of(workbook, words)
     found = []
     for index, grid, tables in _tables(workbook, claims, words):
         naming = [_naming_cells(grid, table, words) for table in tables]

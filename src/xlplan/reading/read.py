@@ -15,6 +15,7 @@ from xlplan.plan.words import slug
 from xlplan.reading.account import Account, balance
 from xlplan.reading.areas import AreaTable, find_areas, other_years_tabs
 from xlplan.reading.bind import read_actions
+from xlplan.reading.cards import read_cards, shared_labels
 from xlplan.reading.doubles import remark_doubles
 from xlplan.reading.first_tab import read_fields, set_aside_counts, set_aside_office, set_aside_own_texts
 from xlplan.reading.locate import find_tables
@@ -26,6 +27,11 @@ from xlplan.sheets.grid import Workbook
 from xlplan.sheets.limits import DEFAULT
 from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
+
+EVERYWHERE = 1 << 30
+"""A row below all others."""
+HEADINGS_IN_PLAN_OF_CARDS = 4
+"""So many different headings side by side make a table where cards are expected."""
 
 
 def read_return(
@@ -75,16 +81,21 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
     for index, positions in marked_cells.items():
         for position in positions:
             accounts[index].set_aside(position)
-    area_tables = find_areas(workbook, words)
+    area_tables = _tables(workbook, words)
     year = identity.year or form.year
     for index, other in other_years_tabs(workbook, area_tables, words, year).items():
         accounts[index].passed_over = True
         accounts[index].remark(OTHER_YEARS_TAB, year=str(other))
     area_tables = tuple(table for table in area_tables if not accounts[table.sheet_index].passed_over)
     areas = _read_areas(accounts, area_tables, words, year)
-    remark_doubles(areas, {account.grid.title: account for account in accounts})
-    fields: dict[str, str] = {}
     with_tables = {table.sheet_index for table in area_tables}
+    fields: dict[str, str] = {}
+    if form.layout == "cards":
+        passed = {index for index, account in enumerate(accounts) if account.passed_over}
+        cards = read_cards(workbook, accounts, words, year, frozenset(with_tables | passed))
+        areas, fields = joined(areas, cards.areas), cards.fields
+        with_tables |= cards.tabs
+    remark_doubles(areas, {account.grid.title: account for account in accounts})
     for index, account in enumerate(accounts):
         here = frozenset[str]()
         if account.grid.title == words.layout.words.lists_tab:
@@ -94,8 +105,9 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
             set_aside_counts(account, words)
             fields |= {key: text for key, text in read_fields(account, words).items() if key not in fields}
         set_aside_own_texts(account, words, here)
-    for each in area_tables:
-        set_aside_office(accounts[each.sheet_index], each.table.body_row, words, identity.district)
+    tops = {each.sheet_index: each.table.body_row for each in area_tables}
+    for index in with_tables:
+        set_aside_office(accounts[index], tops.get(index, EVERYWHERE), words, identity.district)
     ledger = balance(workbook, accounts)
     return Reading(
         file=file,
@@ -115,8 +127,22 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
     )
 
 
+def _tables(workbook: Workbook, words: Vocabulary) -> tuple[AreaTable, ...]:
+    """The tables; in a plan of cards only what plainly is one, for a card too has labels side by side."""
+    found = find_areas(workbook, words)
+    if words.form.layout == "table":
+        return found
+    return tuple(
+        each
+        for each in found
+        if each.table.found_by == "headings" and len(set(each.table.columns.values())) >= HEADINGS_IN_PLAN_OF_CARDS
+    )
+
+
 def _shared_headings(workbook: Workbook, words: Vocabulary) -> tuple[int, int]:
     """(different headings known, headings of the form not met, negated), over the workbook."""
+    if words.form.layout == "cards":
+        return shared_labels(workbook, words), -len(words.form.columns)
     known = {key for grid in workbook.sheets for table in find_tables(grid, words) for key in table.columns.values()}
     return len(known), -len(words.form.columns)
 
@@ -136,6 +162,19 @@ def _read_areas(
             _add(found, each.key, each.title, account.grid.title, (), words)
         for area, action in read:
             _add(found, area or each.key, each.title, account.grid.title, (action,), words)
+    return tuple(found.values())
+
+
+def joined(areas: Sequence[Area], more: Sequence[Area]) -> tuple[Area, ...]:
+    """Areas put together by their keys; those of ``more`` give fields and titles that are not there yet."""
+    found = {area.key: area for area in areas}
+    for area in more:
+        earlier = found.get(area.key)
+        found[area.key] = (
+            replace(earlier, actions=earlier.actions + area.actions, fields={**area.fields, **earlier.fields})
+            if earlier
+            else area
+        )
     return tuple(found.values())
 
 

@@ -93,7 +93,7 @@ class Vocabulary:
         years = range(self.form.year - 9, self.form.year + 2)
         open_now = plain(self.layout.words.open_now)
         texts = {*map(plain, self.layout.own_texts()), open_now, *(self.title_for(year) for year in years)}
-        return frozenset(texts - {""})
+        return frozenset({plain(self.form.title), *texts} - {""})
 
     @cached_property
     def _own_signs(self) -> frozenset[str]:
@@ -155,14 +155,14 @@ class Vocabulary:
         if not words or len(words) > LONGEST_HEADING:
             return self.headings.get(plain(text))
         key = self.headings.get(plain(text)) or self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
-        return key if key or exact else _alike(self.headings, words)
+        return key if key or exact else alike(self.headings, words)
 
     def area_key(self, text: str) -> str | None:
         """The area that a title or tab means; None when it is none of the form's."""
         words = _CONTINUED.sub("", _without_number(plain(text)))
         if not words or len(words) > LONGEST_HEADING:
             return None
-        return self.area_names.get(plain(text)) or self.area_names.get(words) or _alike(self.area_names, words)
+        return self.area_names.get(plain(text)) or self.area_names.get(words) or alike(self.area_names, words)
 
     def area_of_tab(self, title: str) -> str | None:
         """The area that a tab is called by, also when only words of one area's names are left of it: ``Platser``."""
@@ -233,7 +233,7 @@ def _begins_with(names: dict[str, str], words: str) -> str | None:
     return names[max(fitting, key=len)] if fitting and len(words.split()) <= 8 else None
 
 
-def _alike(names: dict[str, str], words: str) -> str | None:
+def alike(names: dict[str, str], words: str) -> str | None:
     """The most alike of the names, if it is alike enough and no other key comes as near."""
     if len(words) < SHORTEST_COMPARED:
         return None
