@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, ROOT, Told, findings, form, read, told, workbook
-from xlplan import check, read_return, write_template
+from xlplan import check, load_form, read_return, write_template
 from xlplan.findings import catalogue
 from xlplan.findings.catalogue import UNREADABLE, kinds
 from xlplan.findings.content import CONTENT
@@ -23,6 +24,7 @@ from xlplan.findings.finding import Kind, Severity, worst
 from xlplan.findings.ranges import ranges
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
+from xlplan.template.prefill import with_own_areas
 from xlplan.template.workbook import PreparedAction, unseen_texts
 
 UNGA = "Unga i riskzon"
@@ -273,6 +275,42 @@ class TestIssued:
         assert self.changed(tmp_path, remove) == [("XP503", "", None)]
 
 
+class TestIssueOfTheForm:
+    def made_by(self, of: Form, folder: Path) -> list[Told]:
+        """What the form of today says of a workbook that another form made."""
+        path = folder / "Järva.xlsx"
+        write_template(of, "jarva", path, force=True)
+        return [each for each in told(read_return(path, form())) if each[0] in ("XP205", "XP219", "XP220")]
+
+    def changed(self, **change: object) -> Form:
+        """The form with its status column changed."""
+        columns = [each.model_dump() for each in form().columns]
+        next(each for each in columns if each["kind"] == "status").update(change)
+        return Form.model_validate({**form().model_dump(), "columns": columns})
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"title": "Har målet nåtts", "aliases": ("Måluppfyllelse",)}, {"choices": form().columns[-1].choices[:3]}],
+        ids=["a-heading", "the-answers"],
+    )
+    def test_another_issue_asked_something_else(self, change: dict[str, object], tmp_path: Path) -> None:
+        assert self.made_by(self.changed(**change), tmp_path) == [("XP219", "", None)]
+
+    def test_what_asks_the_same_is_no_other_issue(self, tmp_path: Path) -> None:
+        rounds = tuple(each.model_copy(update={"due": date(2024, 12, 31)}) for each in form().rounds)
+        quiet = {"rounds": rounds, "findings": (("XP401", "off"),), "prepared_rows": 20, "lock": "soft"}
+        quiet |= {"districts": form().districts[:8]}
+        assert self.made_by(form().model_copy(update=quiet), tmp_path) == []
+        assert self.made_by(self.changed(width=40, guidance="Välj!", required=True), tmp_path) == []
+        assert self.made_by(with_own_areas(form(), {"batar": "Båtar"}), tmp_path) == []
+
+    def test_another_form_is_named(self, tmp_path: Path) -> None:
+        other = load_form("stockholm-2024-tertial")
+        assert self.made_by(other, tmp_path) == [("XP220", "", None)]
+        last_years = other.model_copy(update={"id": "stockholm-2023", "year": 2023})
+        assert [code for code, _, _ in self.made_by(last_years, tmp_path)] == ["XP205"]
+
+
 class TestSeverities:
     def test_a_form_sets_severities_and_turns_kinds_off(self, tmp_path: Path) -> None:
         reading = drawn(tmp_path, row(who="", when=""))
@@ -280,7 +318,20 @@ class TestSeverities:
         assert [(each.kind.code, each.kind.severity) for each in findings(reading, of)] == [("XP401", Severity.ERROR)]
 
 
-IN_CLASSES = {"XP221", "XP222", "XP223", "XP224", "XP323", "XP334", "XP335", "XP501", "XP502", "XP503"}
+IN_CLASSES = {
+    "XP219",
+    "XP220",
+    "XP221",
+    "XP222",
+    "XP223",
+    "XP224",
+    "XP323",
+    "XP334",
+    "XP335",
+    "XP501",
+    "XP502",
+    "XP503",
+}
 """Kinds whose story needs more than one row."""
 ELSEWHERE = {
     "tests/cli/test_bad_files.py": "101 102 105 106 107 112 113 115 116 117 118 119 120 122",

@@ -347,6 +347,32 @@ OWN_TEXT_EDITED = _kind(
     ),
     ("Flytta det som ska med till tabellen.", "Move what is to count into the table."),
 )
+OTHER_ISSUE = _kind(
+    "XP219",
+    "other-issue",
+    Severity.WARNING,
+    (
+        "Arbetsboken kommer ur en annan utgåva av mallen än den som gäller nu.",
+        "The workbook comes from another issue of the form than the one that holds now.",
+    ),
+    (
+        "Kontrollera att inga kolumner eller svar saknas; använd annars den senaste mallen.",
+        "Check that no columns or answers are missing; else use the latest template.",
+    ),
+)
+OTHER_FORM = _kind(
+    "XP220",
+    "other-form",
+    Severity.WARNING,
+    (
+        "Arbetsboken kommer ur mallen {other}, men lästes med mallen {expected}.",
+        "The workbook comes from the form {other}, but was read with the form {expected}.",
+    ),
+    (
+        "Kontrollera att det är rätt arbetsbok, och att inga kolumner saknas.",
+        "Check that it is the right workbook, and that no columns are missing.",
+    ),
+)
 HEADINGS_GONE = _kind(
     "XP218",
     "headings-gone",

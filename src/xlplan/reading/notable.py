@@ -14,6 +14,8 @@ from xlplan.findings.catalogue import (
     LOOSE_NOTE,
     NO_TABLE,
     NOTICES,
+    OTHER_FORM,
+    OTHER_ISSUE,
     OTHER_YEAR,
     ROUND_DISAGREES,
     UNPLACED_CELL,
@@ -28,12 +30,14 @@ from xlplan.reading.cells import cell_findings
 from xlplan.reading.recognise import Identity
 from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Workbook
+from xlplan.template.marks import Marks, form_hash
 
 
 def notable(
     file: str,
     workbook: Workbook,
     words: Vocabulary,
+    marks: Marks,
     identity: Identity,
     areas: tuple[Area, ...],
     ledger: Ledger,
@@ -57,6 +61,10 @@ def notable(
         found.append(about(DISTRICT_DISAGREES, district=district, other=other))
     if identity.year and identity.year != form.year:
         found.append(about(OTHER_YEAR, year=str(identity.year), expected=str(form.year)))
+    elif marks.form and marks.form != form.id:
+        found.append(about(OTHER_FORM, other=marks.form, expected=form.id))
+    elif marks.form_hash and marks.form_hash != form_hash(form):
+        found.append(about(OTHER_ISSUE))
     if identity.rival_year:
         found.append(about(YEAR_DISAGREES, year=str(identity.year), other=str(identity.rival_year)))
     if identity.round and identity.rival_round:

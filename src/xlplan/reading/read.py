@@ -120,7 +120,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
         fields=fields,
         areas=areas,
         ledger=ledger,
-        findings=notable(file, workbook, words, identity, areas, ledger, accounts),
+        findings=notable(file, workbook, words, marks, identity, areas, ledger, accounts),
         modified=workbook.properties.modified,
         issued=marks.issued,
         tabs=tuple(grid.title for grid in workbook.sheets),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from xlplan.form.model import Form
-from xlplan.plan.words import fingerprint
+from xlplan.plan.words import fingerprint, plain
 from xlplan.sheets.grid import Grid
 
 SCHEMA = "1"
@@ -39,8 +39,21 @@ class Marks:
 
 
 def form_hash(form: Form) -> str:
-    """Sixteen hexadecimal digits that change with the form."""
-    return sha256(form.model_dump_json().encode()).hexdigest()[:16]
+    """Sixteen hexadecimal digits that change with what the form asks, and with nothing else.
+
+    What is asked: the layout, the questions and columns with their titles, kinds and lists of answers. Dates, looks,
+    guidance, suggestions, severities and districts may change under way, and a workbook that is out stays good. So may
+    areas: one that is missing or added is told by its own name, and a district's own must not make it another issue.
+    """
+    asked = (
+        form.layout,
+        [(each.key, plain(each.title), each.choices) for each in (*form.fields, *form.area_fields)],
+        [
+            (each.key, plain(each.title), each.kind, each.round, [choice.text for choice in each.choices])
+            for each in form.columns
+        ],
+    )
+    return sha256(repr(asked).encode()).hexdigest()[:16]
 
 
 def issue(values: dict[str, str]) -> dict[str, str]:
