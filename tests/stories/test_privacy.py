@@ -163,6 +163,8 @@ def test_masking_keeps_everything_but_the_words(returns: list[Path]) -> None:
     shown = masked(plan)
     assert in_the_clear(repr(plan))
     assert in_the_clear(repr(shown)) == []
+    assert len({each.key for each in plan.decisions}) == len(plan.decisions) > 2
+    assert [each.key for each in shown.decisions] == [each.key for each in plan.decisions]
     assert [each.id for each in shown.actions] == [each.id for each in plan.actions]
     assert [each.sha256 for each in shown.returns] == [each.sha256 for each in plan.returns]
     assert [len(each.extra) for each in shown.actions] == [len(each.extra) for each in plan.actions]
