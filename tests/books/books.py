@@ -11,7 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
 from tests.cards import source
+from tests.stories.desk import Desk, type_in
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions, workbook
 from xlplan.city.workbook import city_bytes
 from xlplan.cli.main import run
@@ -117,6 +122,32 @@ def city_with_everything() -> bytes:
     return city_bytes(merge(readings, form()), form())
 
 
+def city_worked_in(*, own_tab: bool = False) -> bytes:
+    """With comments, notes, colours, corrections and columns of the city's own, and something that lost its place."""
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        readings = example_readings(form())
+        desk.merge(readings)
+
+        def work(book: Workbook) -> None:
+            area, every = book["Unga i riskzon"], book["Alla åtgärder"]
+            type_in(area, 4, "Stadens kommentar", "Ring Järva")
+            type_in(area, 5, "Vem", "Samordnaren")
+            type_in(area, 6, "Kostnad", 12_000)
+            type_in(every, 30, "Bedömning", "På väg")
+            area["E5"].comment = Comment("Fråga polisen", "Eva")
+            for cell in area[7]:
+                cell.fill = PatternFill("solid", fgColor="FFFF00")
+            if own_tab:
+                tab = book.create_sheet("Mina anteckningar")
+                tab["B2"], tab["B3"] = "Ring alla", "=1+1"
+                tab["B2"].fill = PatternFill("solid", fgColor="FFC000")
+
+        desk.edit(work)
+        desk.merge(readings)
+        return desk.merge(readings[:1])
+
+
 @cache
 def _demo() -> dict[str, bytes]:
     """Every workbook that ``xlplan demo`` makes, by its name; the returns in it are not ours."""
@@ -155,6 +186,7 @@ CITY_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
     "city-empty": city_of_nothing,
     "city-everything": city_with_everything,
     "city-english": city_in_english,
+    "city-worked-in": city_worked_in,
     "demo-city": demo_city,
 }
 CARD_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
@@ -164,9 +196,11 @@ CARD_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
     "cards-t1": lambda: source.filled(source.SKARHOLMEN, "t1"),
 }
 BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {**TEMPLATES, **CARD_BOOKS, **CITY_BOOKS}
+HALF_OURS: Final[Mapping[str, Callable[[], bytes]]] = {"city-own-tab": lambda: city_worked_in(own_tab=True)}
+"""Written by us, with tabs whose looks are the city's own."""
 
 
 @cache
 def book_bytes(name: str) -> bytes:
     """The workbook of that name, made once."""
-    return BOOKS[name]()
+    return {**BOOKS, **HALF_OURS}[name]()

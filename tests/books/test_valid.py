@@ -10,16 +10,17 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from tests.books.books import BOOKS, book_bytes
+from tests.books.books import BOOKS, HALF_OURS, book_bytes
 from tests.programs import node, openxml_audit
 
+ALL = (*BOOKS, *HALF_OURS)
 Texts = dict[tuple[str, int, int], str]
 
 
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("books")
-    found = {name: folder / f"{name}.xlsx" for name in BOOKS}
+    found = {name: folder / f"{name}.xlsx" for name in ALL}
     for name, path in found.items():
         path.write_bytes(book_bytes(name))
     return found
@@ -32,12 +33,12 @@ def test_microsofts_validator_finds_nothing(paths: dict[str, Path]) -> None:
 
 
 @pytest.mark.needs("openxml-audit")
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", ALL)
 def test_openxml_audit_finds_nothing(name: str, paths: dict[str, Path]) -> None:
     assert openxml_audit.audit(paths[name]) == []
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", ALL)
 def test_two_readers_see_the_same_cells(name: str) -> None:
     assert openpyxl_texts(book_bytes(name)) == calamine_texts(book_bytes(name))
 

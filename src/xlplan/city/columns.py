@@ -3,66 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from xlplan.city.table import Column
 from xlplan.city.wording import CityWords
 from xlplan.form.model import Form
 from xlplan.merging.model import CityAction, CityPlan
 
+ROW_KEYS = ("nr", "district")
+"""The columns by which a row is known."""
+CORRECTED = "corrected"
+"""The column that tells what the city corrected; it is written last, when that is known."""
+NOT_TO_CORRECT = frozenset({*ROW_KEYS, CORRECTED, "source", "known_by", "missing_in"})
+"""Columns in which a text typed over ours is no correction of what a district said."""
+
 
 @dataclass(frozen=True, slots=True)
 class CityColumn:
-    """A column of a consolidated table."""
+    """A column of a consolidated table, and its text for an action."""
 
-    key: str
-    title: str
-    width: float
+    column: Column
     text: Callable[[CityAction], str]
 
 
-def city_columns(plan: CityPlan, form: Form, words: CityWords) -> tuple[CityColumn, ...]:
-    """The columns of *Alla åtgärder*; an area's tab has them but the area."""
+def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = False) -> tuple[CityColumn, ...]:
+    """The columns of *Alla åtgärder*; an area's tab has them but the area.
+
+    Those that no action of the plan has a text for are left out, unless ``whole``.
+    """
     rounds = {each.key: each.title for each in form.rounds}
     area_titles = {area.key: area.title for area in plan.areas}
     districts = {district.key: district.name for district in form.districts}
     columns = [
-        CityColumn("nr", words.number, 12, lambda action: action.id.partition("/")[2]),
-        CityColumn("district", words.district, 20, lambda action: districts[action.district]),
-        CityColumn("area", words.area, 24, lambda action: area_titles[action.area]),
-        *(CityColumn(each.key, each.title, each.width, _value(each.key)) for each in form.plan_columns),
-        *(
-            CityColumn(each.key, each.title, each.width, _follow_up(each.round or ""))
-            for each in form.follow_up_columns
-        ),
-        CityColumn("status", words.status, 16, lambda action: words.statuses[action.status or "unknown"]),
-        CityColumn("known_by", words.known_by, 23, lambda action: _known_by(action, words, rounds)),
-        CityColumn("other", words.other, 30, _other),
-        CityColumn(
-            "missing_in", words.missing_in, 16, lambda action: ", ".join(rounds[key] for key in action.missing_in)
-        ),
-        CityColumn("comment", words.comment, 30, lambda _action: ""),
-        CityColumn("source", words.source, 34, lambda action: _sources(action, words)),
+        _column("nr", words.number, 12, lambda action: action.id.partition("/")[2]),
+        _column("district", words.district, 20, lambda action: districts[action.district]),
+        _column("area", words.area, 24, lambda action: area_titles[action.area]),
+        *(_column(each.key, each.title, each.width, _value(each.key)) for each in form.plan_columns),
+        *(_column(each.key, each.title, each.width, _follow_up(each.round or "")) for each in form.follow_up_columns),
+        _column("status", words.status, 16, lambda action: words.statuses[action.status or "unknown"]),
+        _column("known_by", words.known_by, 23, lambda action: _known_by(action, words, rounds)),
+        _column("other", words.other, 30, _other),
+        _column("missing_in", words.missing_in, 16, lambda action: ", ".join(rounds[key] for key in action.missing_in)),
+        _column("comment", words.comment, 30, _blank, city=True),
+        _column("assessment", words.assessment, 18, _blank, city=True),
+        _column("verdict", words.verdict, 18, _blank, city=True),
+        _column(CORRECTED, words.corrected, 30, _blank),
+        _column("source", words.source, 34, lambda action: _sources(action, words)),
     ]
     unused = {
-        column.key
-        for column in columns
-        if column.key in ("other", "missing_in") and not any(column.text(action) for action in plan.actions)
+        each.column.key
+        for each in columns
+        if each.column.key in ("other", "missing_in")
+        if not whole and not any(each.text(action) for action in plan.actions)
     }
-    return tuple(column for column in _unique_titles(columns) if column.key not in unused)
+    return tuple(each for each in _unique(columns) if each.column.key not in unused)
 
 
-def _unique_titles(columns: Sequence[CityColumn]) -> list[CityColumn]:
-    """The columns with titles that differ, as an Excel Table needs them: a form may use one of our words."""
-    seen: set[str] = set()
+def _column(key: str, title: str, width: float, text: Callable[[CityAction], str], *, city: bool = False) -> CityColumn:
+    return CityColumn(Column(key, title, width, city=city), text)
+
+
+def _unique(columns: Sequence[CityColumn]) -> list[CityColumn]:
+    """The columns with keys and titles that differ: a form may use one of ours."""
+    titles: set[str] = set()
+    keys: set[str] = set()
     result = []
-    for column in columns:
-        title, count = column.title, 1
-        while title.casefold() in seen:
-            count += 1
-            title = f"{column.title} ({count})"
-        seen.add(title.casefold())
-        result.append(CityColumn(column.key, title, column.width, column.text))
+    for each in columns:
+        title = unique_title(each.column.title, titles)
+        key = each.column.key if each.column.key not in keys else f"{each.column.key} (2)"
+        titles.add(title.casefold())
+        keys.add(key)
+        result.append(CityColumn(replace(each.column, key=key, title=title), each.text))
     return result
+
+
+def unique_title(title: str, taken: set[str]) -> str:
+    """The title, with a number where another has it already, as an Excel Table needs; ``taken`` is in small letters."""
+    result, count = title, 1
+    while result.casefold() in taken:
+        count += 1
+        result = f"{title} ({count})"
+    return result
+
+
+def _blank(_action: CityAction) -> str:
+    return ""
 
 
 def _value(key: str) -> Callable[[CityAction], str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from xlplan.city.table import Column, Laid, Shown
 from xlplan.city.wording import CityWords
 from xlplan.sheets import looks
 from xlplan.sheets.looks import Style
@@ -13,15 +14,6 @@ from xlplan.sheets.writing import Book, Sheet
 
 TITLE_PT, HELP_PT, PADDING_PT = 32, 20, 6
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 3
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of a table on a page."""
-
-    title: str
-    width: float
-    style: Style = looks.BODY
 
 
 def start_page(book: Book, tab: str, title: str, help_text: str) -> Sheet:
@@ -39,30 +31,57 @@ def help_line(text: str, rows: Sequence[object], words: CityWords) -> str:
     return text if rows else f"{text} {words.nothing}"
 
 
-def write_table(
-    sheet: Sheet, name: str, columns: Sequence[TableColumn], rows: Sequence[Sequence[str | int]], *, description: str
-) -> None:
-    """Write an Excel Table from row 3: a frozen header with filters, then ``rows``; one blank row without any."""
-    rows = rows or [[""] * len(columns)]
-    columns = [
-        replace(column, width=wide_enough((str(row[index]) for row in rows), column.width, PADDING_PT))
+def fitting_widths(columns: Sequence[Column], rows: Sequence[Sequence[Shown]]) -> list[float]:
+    """The width of each column, or more where a text would not fit a row."""
+    return [
+        wide_enough((str(row[index].value) for row in rows), column.width, PADDING_PT)
         for index, column in enumerate(columns)
     ]
+
+
+def write_table(book: Book, laid: Laid) -> Sheet:
+    """Write a table on a tab of its own: a frozen header with filters, then its rows; one blank row without any."""
+    table, columns = laid.table, laid.columns
+    sheet = start_page(book, table.tab, table.heading, table.help)
+    rows = laid.rows or ((Shown("", ""),) * len(columns),)
     for col, column in enumerate(columns, 1):
-        sheet.columns(col, col, column.width)
+        sheet.columns(col, col, column.width, hidden=column.hidden)
     sheet.row(HEADER_ROW, row_height([(column.title, column.width - 3) for column in columns], padding_pt=PADDING_PT))
-    for row, texts in enumerate(rows, HEADER_ROW + 1):
-        cells = [(str(text), column.width) for text, column in zip(texts, columns, strict=True)]
-        sheet.row(row, row_height(cells, padding_pt=PADDING_PT))
-        for col, (text, column) in enumerate(zip(texts, columns, strict=True), 1):
-            if isinstance(text, int):
-                sheet.number(row, col, text, looks.FIGURE)
-            else:
-                sheet.text(row, col, text, column.style)
+    for row, cells in enumerate(rows, HEADER_ROW + 1):
+        texts = [(str(cell.value), column.width) for cell, column in zip(cells, columns, strict=True)]
+        sheet.row(row, row_height(texts, padding_pt=PADDING_PT))
+        for col, (cell, column) in enumerate(zip(cells, columns, strict=True), 1):
+            _write_cell(sheet, row, col, cell, column)
     last_row = HEADER_ROW + len(rows)
     headings = [column.title for column in columns]
-    sheet.table(name, HEADER_ROW, last_row, headings, header_style=looks.HEADER, title=name, description=description)
+    description = f"{table.heading}. {table.help}"
+    sheet.table(
+        table.name, HEADER_ROW, last_row, headings, header_style=looks.HEADER, title=table.name, description=description
+    )
     sheet.freeze(HEADER_ROW + 1)
+    if table.tab_colour:
+        sheet.tab_colour(table.tab_colour)
+    return sheet
+
+
+def _write_cell(sheet: Sheet, row: int, col: int, cell: Shown, column: Column) -> None:
+    if isinstance(cell.value, str):
+        sheet.text(row, col, cell.value, _style(column.style, cell))
+    else:
+        sheet.number(row, col, cell.value, _style(looks.FIGURE, cell))
+    if cell.note:
+        sheet.note(row, col, cell.note.text, cell.note.author)
+
+
+def _style(style: Style, cell: Shown) -> Style:
+    """The column's style with what the city changed in it; a number keeps the format that the city gave it."""
+    look = cell.look
+    if look is None:
+        return style
+    number = style.number if isinstance(cell.value, str) or look.number in ("General", looks.TEXT) else look.number
+    return replace(
+        style, fill=look.fill, color=look.color or style.color, bold=look.bold, italic=look.italic, number=number
+    )
 
 
 def print_wide(sheet: Sheet, header: Sequence[str], page: str, *, table: bool = True) -> None:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlplan import __version__
-from xlplan.city.page import TableColumn, help_line, print_wide, start_page, write_table
+from xlplan.city.page import help_line, print_wide
+from xlplan.city.table import Column, Table, make_lines
 from xlplan.city.wording import CityWords
 from xlplan.findings.render import severity_word, to_json
 from xlplan.form.model import Form
-from xlplan.merging.model import CityPlan, Side
+from xlplan.merging.model import CityPlan, Decision, Side
 from xlplan.sheets import looks
 from xlplan.sheets.text_size import row_height
 from xlplan.sheets.writing import Book
 
+DECISIONS = "att_avgora"
+"""Name of the table of what to decide."""
 
-def write_returns(book: Book, plan: CityPlan, form: Form, words: CityWords, title: str) -> None:
+
+def returns_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
     """*Inlämning*: every district, every return, and what became of it."""
-    columns = [
-        TableColumn(words.district, 34),
-        TableColumn(words.returned, 14),
-        TableColumn(words.file, 50),
-        TableColumn(words.round, 24),
-        TableColumn(words.saved, 24),
-        TableColumn(words.used, 14),
-        TableColumn(words.actions, 12),
-        TableColumn(words.errors, 10),
-        TableColumn(words.warnings, 12),
-    ]
+    columns = (
+        Column("district", words.district, 34),
+        Column("returned", words.returned, 14),
+        Column("file", words.file, 50),
+        Column("round", words.round, 24),
+        Column("saved", words.saved, 24),
+        Column("used", words.used, 14),
+        Column("actions", words.actions, 12),
+        Column("errors", words.errors, 10),
+        Column("warnings", words.warnings, 12),
+    )
     names = {district.key: district.official_name for district in form.districts}
     rounds = {each.key: each.title for each in form.rounds}
     rows: list[list[str | int]] = []
@@ -39,61 +45,69 @@ def write_returns(book: Book, plan: CityPlan, form: Form, words: CityWords, titl
             rows.append([name, words.yes, each.file, rounds.get(each.round or "", ""), saved, used, *figures])
         if key and not came:
             rows.append([names[key], words.no, "", "", "", "", 0, 0, 0])
-    sheet = start_page(book, words.returns_tab, words.returns_tab, words.returns_help)
-    write_table(sheet, "inlamning", columns, rows, description=words.returns_help)
-    print_wide(sheet, (title, "", words.returns_tab), words.page)
+    keys = ("district", "file")
+    lines = make_lines(columns, keys, rows)
+    tab, help_text = words.returns_tab, words.returns_help
+    return Table("inlamning", tab, tab, help_text, columns, lines, keys, instead="district")
 
 
-def write_findings(book: Book, plan: CityPlan, form: Form, words: CityWords, title: str) -> None:
+def findings_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
     """*Anmärkningar*: what is wrong or worth a look, and where."""
-    columns = [
-        TableColumn(words.file, 40),
-        TableColumn(words.sheet, 28),
-        TableColumn(words.cell, 8),
-        TableColumn(words.severity, 12),
-        TableColumn(words.code, 10),
-        TableColumn(words.what, 70),
-        TableColumn(words.hint, 60),
-    ]
+    columns = (
+        Column("file", words.file, 40),
+        Column("sheet", words.sheet, 28),
+        Column("cell", words.cell, 8),
+        Column("severity", words.severity, 12),
+        Column("code", words.code, 10),
+        Column("what", words.what, 70),
+        Column("hint", words.hint, 60),
+    )
     rows: list[list[str | int]] = []
     for finding in plan.findings:
         told = to_json(finding, form.language)
-        rows.append(
-            [
-                finding.file,
-                finding.sheet,
-                finding.cell or "",
-                severity_word(finding.kind.severity, form.language),
-                finding.kind.code,
-                told["message"],
-                told["hint"],
-            ]
-        )
-    sheet = start_page(book, words.findings_tab, words.findings_tab, help_line(words.findings_help, rows, words))
-    write_table(sheet, "anmarkningar", columns, rows, description=words.findings_help)
-    print_wide(sheet, (title, "", words.findings_tab), words.page)
+        place = [finding.file, finding.sheet, finding.cell or ""]
+        word = severity_word(finding.kind.severity, form.language)
+        rows.append([*place, word, finding.kind.code, told["message"], told["hint"]])
+    keys = ("file", "sheet", "cell", "code", "what")
+    lines = make_lines(columns, keys, rows)
+    help_text = help_line(words.findings_help, rows, words)
+    return Table("anmarkningar", words.findings_tab, words.findings_tab, help_text, columns, lines, keys)
 
 
-def write_decisions(book: Book, plan: CityPlan, form: Form, words: CityWords, title: str) -> None:
-    """*Att avgöra*: what a person has to decide, both texts with their sources."""
-    names = {district.key: district.name for district in form.districts}
-    widths = (20, 22, 60, 36, 60, 36, 10)
-    columns = [TableColumn(text, width) for text, width in zip(words.decision_headings, widths, strict=True)]
-    rows: list[list[str | int]] = [
-        [
-            words.decision_kinds[each.kind],
-            names[each.district],
-            each.a.text,
-            _source(each.a, words),
-            each.b.text,
-            _source(each.b, words),
-            each.score if each.score is not None else "",
-        ]
-        for each in plan.decisions
+def decisions_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
+    """*Att avgöra*: what a person has to decide, both texts with their sources, and the answer given."""
+    widths = (20, 22, 11, 18, 54, 30, 54, 30, 9, 14, 18, 14)
+    names = ("what", "district", "nr", "column", "a", "source_a", "b", "source_b", "score", "answer", "state", "key")
+    columns = tuple(
+        Column(key, title, width, looks.ASIDE if key == "key" else looks.BODY, city=key == "answer")
+        for key, title, width in zip(names, words.decision_headings, widths, strict=True)
+    )
+    districts = {district.key: district.name for district in form.districts}
+    titles = {column.key: column.title for column in form.columns}
+    rows = [_decision_row(each, districts, titles, words) for each in plan.decisions]
+    lines = make_lines(columns, ("key",), rows)
+    help_text = help_line(words.decisions_help, rows, words)
+    return Table(DECISIONS, words.decisions_tab, words.decisions_tab, help_text, columns, lines, ("key",))
+
+
+def _decision_row(
+    decision: Decision, districts: dict[str, str], titles: dict[str, str], words: CityWords
+) -> Sequence[str | int]:
+    answer = words.answers[decision.decided] if decision.decided else ""
+    return [
+        words.decision_kinds[decision.kind],
+        districts[decision.district],
+        (decision.a.id or decision.b.id or "").rpartition("/")[2],
+        titles.get(decision.column or "", decision.column or ""),
+        decision.a.text,
+        _source(decision.a, words),
+        decision.b.text,
+        _source(decision.b, words),
+        decision.score if decision.score is not None else "",
+        answer,
+        words.decided.format(answer=answer) if answer else words.undecided,
+        decision.key,
     ]
-    sheet = start_page(book, words.decisions_tab, words.decisions_tab, help_line(words.decisions_help, rows, words))
-    write_table(sheet, "att_avgora", columns, rows, description=words.decisions_help)
-    print_wide(sheet, (title, "", words.decisions_tab), words.page)
 
 
 def write_about(book: Book, plan: CityPlan, form: Form, words: CityWords, title: str) -> None:

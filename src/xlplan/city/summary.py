@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlplan.city.columns import CityColumn
 from xlplan.city.figures import LACKS, Figures, count, count_by
 from xlplan.city.page import HEADER_ROW, TITLE_PT, TITLE_ROW
+from xlplan.city.table import Column
 from xlplan.city.wording import STATUS_ORDER, CityWords
 from xlplan.form.model import Form
 from xlplan.merging.model import CityPlan
@@ -28,7 +28,7 @@ CHART_PX = (1010, 360)
 
 
 def write_summary(
-    book: Book, plan: CityPlan, form: Form, words: CityWords, title: str, columns: tuple[CityColumn, ...]
+    book: Book, plan: CityPlan, form: Form, words: CityWords, title: str, columns: tuple[Column, ...]
 ) -> None:
     """Write the tab."""
     sheet = book.sheet(words.summary_tab)
@@ -55,7 +55,7 @@ def write_summary(
 class _Counting:
     """Formulas that count rows of *Alla åtgärder*."""
 
-    def __init__(self, plan: CityPlan, words: CityWords, columns: Sequence[CityColumn], form: Form) -> None:
+    def __init__(self, plan: CityPlan, words: CityWords, columns: Sequence[Column], form: Form) -> None:
         self._columns = {column.key: index for index, column in enumerate(columns, 1)}
         self._tab = quote_sheet(words.all_tab)
         self._last = HEADER_ROW + max(len(plan.actions), 1)

@@ -42,6 +42,11 @@ class CityWords:
     inferred: str
     missing_in: str
     comment: str
+    assessment: str
+    verdict: str
+    corrected: str
+    correction: str
+    emptied: str
     other: str
     source: str
     source_text: str
@@ -67,6 +72,20 @@ class CityWords:
     decision_headings: tuple[str, ...]
     decision_kinds: dict[str, str]
     decisions_help: str
+    answers: dict[str, str]
+    answer_spellings: dict[str, tuple[str, ...]]
+    answer_title: str
+    answer_help: str
+    not_an_answer: str
+    decided: str
+    undecided: str
+    lost_tab: str
+    lost_help: str
+    lost_headings: tuple[str, ...]
+    lost_why: dict[str, str]
+    lost_what: dict[str, str]
+    own_column: str
+    marks: str
     nothing: str
     about_rows: tuple[tuple[str, str], ...]
     about_sources: str
@@ -118,6 +137,11 @@ SWEDISH = CityWords(
     inferred="Tolkat ur texten",
     missing_in="Saknas i",
     comment="Stadens kommentar",
+    assessment="Bedömning",
+    verdict="Beslut",
+    corrected="Rättat av staden",
+    correction="{column}; inlämningen: {text}",
+    emptied="{column}; staden tömde cellen",
     other="Övrigt",
     source="Källa",
     source_text="{file}, fliken {sheet}, rad {row}",
@@ -143,14 +167,69 @@ SWEDISH = CityWords(
     decision_headings=(
         "Vad",
         "Stadsdelsförvaltning",
-        "Det ena",
-        "Källa till det ena",
-        "Det andra",
-        "Källa till det andra",
+        "Nr",
+        "Gäller",
+        "A",
+        "Källa till A",
+        "B",
+        "Källa till B",
         "Likhet",
+        "Svar",
+        "Läge",
+        "Nyckel",
     ),
     decision_kinds={"same-action?": "Samma åtgärd?", "conflict": "Olika uppföljning", "proposal": "Ändrad plantext"},
-    decisions_help="Sådant som xlplan inte avgör på egen hand.",
+    decisions_help=(
+        "Sådant som xlplan inte avgör på egen hand. Välj i kolumnen Svar; nästa sammanslagning rättar sig efter det."
+    ),
+    answers={
+        "same": "samma",
+        "different": "olika",
+        "keep-a": "behåll A",
+        "keep-b": "behåll B",
+        "both": "båda",
+        "accept": "godta",
+        "reject": "avvisa",
+    },
+    answer_spellings={
+        "same": ("samma åtgärd", "ja", "slå ihop", "same"),
+        "different": ("olika åtgärder", "nej", "inte samma", "different"),
+        "keep-a": ("a", "keep a", "behåll den ena"),
+        "keep-b": ("b", "keep b", "behåll den andra"),
+        "both": ("behåll båda", "bägge", "a och b", "both", "keep both"),
+        "accept": ("godtas", "godkänn", "ja", "accept"),
+        "reject": ("avvisas", "avslå", "nej", "reject"),
+    },
+    answer_title="Ert svar",
+    answer_help="Välj i listan. Svaret gäller från nästa sammanslagning.",
+    not_an_answer="Svaret finns inte i listan, så nästa sammanslagning förstår det inte. Vill ni ändå behålla texten?",
+    decided="Avgjord: {answer}",
+    undecided="Att avgöra",
+    lost_tab="Utan plats",
+    lost_help=(
+        "Sådant som staden skrev i sammanställningen men vars plats inte finns längre. Raderna står kvar tills de tas "
+        "bort här; kommer platsen tillbaka flyttas texten dit."
+    ),
+    lost_headings=("Flik", "Stadsdelsförvaltning", "Nr", "Åtgärd", "Vad", "Text", "Varför", "Nyckel"),
+    lost_why={
+        "row": "Raden finns inte längre i någon inlämning.",
+        "changed": "Inlämningen säger något nytt sedan rättelsen gjordes.",
+        "added": "Raden hör inte till någon åtgärd.",
+        "outside": "Texten står utanför tabellerna, eller på xlplans egna rader.",
+        "decision": "Frågan finns inte längre.",
+        "formula": "Cellens värde står kvar, men formler förs inte över.",
+    },
+    lost_what={
+        "note": "Anteckning på {column}",
+        "correction": "Rättelse av {column}",
+        "answer": "Svar på Att avgöra",
+        "row": "Egen rad",
+        "text": "Text i {column}",
+        "formula": "Formel i {column}",
+        "look": "Färgad rad",
+    },
+    own_column="Egen kolumn",
+    marks="Det här bladet hör till xlplan och gör att det staden skriver förs över till nästa sammanställning.",
     nothing="Inget just nu.",
     about_rows=(
         ("Gjord av", "xlplan {version}"),
@@ -209,6 +288,11 @@ ENGLISH = CityWords(
     inferred="Read from the text",
     missing_in="Missing in",
     comment="The city's comment",
+    assessment="Assessment",
+    verdict="Decision",
+    corrected="Corrected by the city",
+    correction="{column}; the return: {text}",
+    emptied="{column}; the city emptied the cell",
     other="Other",
     source="Source",
     source_text="{file}, tab {sheet}, row {row}",
@@ -234,14 +318,67 @@ ENGLISH = CityWords(
     decision_headings=(
         "What",
         "District office",
-        "One",
-        "Source of the one",
-        "Other",
-        "Source of the other",
+        "No.",
+        "About",
+        "A",
+        "Source of A",
+        "B",
+        "Source of B",
         "Likeness",
+        "Answer",
+        "State",
+        "Key",
     ),
     decision_kinds={"same-action?": "Same action?", "conflict": "Follow-ups differ", "proposal": "Plan text changed"},
-    decisions_help="What xlplan does not decide by itself.",
+    decisions_help="What xlplan does not decide by itself. Choose in the column Answer; the next merge abides by it.",
+    answers={
+        "same": "same",
+        "different": "different",
+        "keep-a": "keep A",
+        "keep-b": "keep B",
+        "both": "both",
+        "accept": "accept",
+        "reject": "reject",
+    },
+    answer_spellings={
+        "same": ("same action", "yes", "join", "samma"),
+        "different": ("different actions", "no", "not the same", "olika"),
+        "keep-a": ("a", "behåll a"),
+        "keep-b": ("b", "behåll b"),
+        "both": ("keep both", "a and b", "båda"),
+        "accept": ("accepted", "yes", "godta"),
+        "reject": ("rejected", "no", "avvisa"),
+    },
+    answer_title="Your answer",
+    answer_help="Choose from the list. The answer holds from the next merge.",
+    not_an_answer="The answer is not in the list, and the next merge will not understand it. Keep it all the same?",
+    decided="Decided: {answer}",
+    undecided="To decide",
+    lost_tab="Without a place",
+    lost_help=(
+        "What the city wrote in the city workbook and whose place is gone. The rows stay until they are deleted here; "
+        "if the place comes back, the text moves there."
+    ),
+    lost_headings=("Tab", "District office", "No.", "Action", "What", "Text", "Why", "Key"),
+    lost_why={
+        "row": "The row is no longer in any return.",
+        "changed": "The return says something new since the correction was made.",
+        "added": "The row belongs to no action.",
+        "outside": "The text stands outside the tables, or on xlplan's own rows.",
+        "decision": "The question is no longer asked.",
+        "formula": "The cell's value stays, but formulas are not carried over.",
+    },
+    lost_what={
+        "note": "Note on {column}",
+        "correction": "Correction of {column}",
+        "answer": "Answer to To decide",
+        "row": "A row of the city's own",
+        "text": "Text in {column}",
+        "formula": "Formula in {column}",
+        "look": "Coloured row",
+    },
+    own_column="Own column",
+    marks="This sheet belongs to xlplan; by it, what the city writes is carried over to the next city workbook.",
     nothing="Nothing at present.",
     about_rows=(
         ("Made by", "xlplan {version}"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from xlplan.city.answers import read_answers
+from xlplan.city.wording import city_words
 from xlplan.city.workbook import city_bytes, city_name
 from xlplan.cli.exporting import TABLE_FORMATS, export, table_options
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
-from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
+from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options
+from xlplan.cli.previous import read_standing, write_over
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.exports.city import tables_of_city
@@ -42,6 +46,13 @@ OUTBOX = Path("sammanstallning")
     help="json: skriv ut den sammanslagna planen; en arbetsbok skrivs då bara med -o. csv, jsonl, parquet: tabeller "
     "till mappen -o; utan den skrivs åtgärderna ut.",
 )
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Tidigare sammanställning, vars kommentarer, svar och egna kolumner förs över. Förval: den som redan ligger "
+    "där sammanställningen skrivs.",
+)
 @table_options
 @force_option
 @keep_numbers_option
@@ -50,6 +61,7 @@ def command(
     files: tuple[Path, ...],
     output: Path | None,
     form_of_output: str,
+    previous: Path | None,
     raw: bool,
     bom: bool,
     force: bool,
@@ -61,7 +73,8 @@ def command(
 ) -> int:
     """Slå ihop inlämningar till stadens sammanställning.
 
-    Utan filer tas allt som ligger i mappen inkommet.
+    Utan filer tas allt som ligger i mappen inkommet. Det som staden har skrivit i en tidigare sammanställning
+    (kommentarer, bedömningar, svar, egna kolumner, färger) förs över till den nya; den tidigare sparas bredvid.
 
     \b
     Exempel:
@@ -76,7 +89,14 @@ def command(
         return EXIT_OUR_FAULT if returns.faults else 3
     form = one_form(returns, words)
     spoken = language(lang, form)
-    merged = merge(returns.readings, form)
+    told = WORDS[spoken]
+    place = output if output and form_of_output not in TABLE_FORMATS else OUTBOX / city_name(form)
+    if place.resolve() in {each.resolve() for each in returns.files}:
+        raise Refusal(told["is_a_return"].format(path=place))
+    earlier = read_standing(place, previous, form, spoken, told)
+    answers, unknown = read_answers(earlier.book, city_words(form.language))
+    merged = merge(returns.readings, form, answers=answers)
+    merged = replace(merged, findings=(*merged.findings, *unknown))
     city = merged if keep_numbers else masked(merged)
     done = EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)
     if form_of_output in TABLE_FORMATS:
@@ -84,15 +104,13 @@ def command(
         export(tables, kind, output, spoken, raw=raw, bom=bom, force=force)
         return done
     if form_of_output == "json":
-        told = json.dumps(city_json(city, form, spoken), ensure_ascii=False, indent=2) + "\n"
-        click.echo(told.encode(), nl=False)
+        document = json.dumps(city_json(city, form, spoken), ensure_ascii=False, indent=2) + "\n"
+        click.echo(document.encode(), nl=False)
     else:
         _tell(city, lang, form)
     if output or form_of_output == "text":
-        path = output or OUTBOX / city_name(form)
-        if path.resolve() in {each.resolve() for each in returns.files}:
-            raise Refusal(WORDS[spoken]["is_a_return"].format(path=path))
-        write(city_bytes(city, form), path, force=force, words=WORDS[spoken], silent=form_of_output == "json")
+        content = city_bytes(city, form, earlier.book)
+        write_over(content, place, earlier, force=force, words=told, silent=form_of_output == "json")
     return done
 
 

@@ -14,6 +14,8 @@ WORDS: dict[str, dict[str, str]] = {
         "Sätt XLPLAN_DEBUG=1 för att se var det uppstod.",
         "kept": "{path} finns redan med annat innehåll och lämnades orörd. Ange --force för att skriva över den.",
         "is_a_return": "{path} är en av inlämningarna och skrivs aldrig över. Ange en annan fil med -o.",
+        "no_city": "{path} är ingen sammanställning av den här planen. Ange en annan fil med --previous.",
+        "previous": "föregående",
         "rebuilt": "{path} är en ny arbetsbok med bara texterna: avsändarens fil gick inte att märka som den är.",
         "cannot_write": "{path} kan inte skrivas: {why}.",
         "no_plan": "ange vilken mall det gäller med --plan (medföljande: {known}), "
@@ -58,6 +60,8 @@ WORDS: dict[str, dict[str, str]] = {
         "Set XLPLAN_DEBUG=1 to see where it arose.",
         "kept": "{path} exists with other content and was kept. Give --force to write over it.",
         "is_a_return": "{path} is one of the returns and is never written over. Name another file with -o.",
+        "no_city": "{path} is no city workbook of this plan. Name another file with --previous.",
+        "previous": "previous",
         "rebuilt": "{path} is a new workbook with the texts only: the sender's file could not be marked as it is.",
         "cannot_write": "{path} cannot be written: {why}.",
         "no_plan": "say which form with --plan (shipped: {known}), or stand in a plan folder with plan.yaml.",

@@ -725,3 +725,13 @@ ANSWER_UNUSED = _kind(
     ),
     ("Se efter på Att avgöra om frågan ställs på nytt.", "See among what is to decide whether it is asked anew."),
 )
+UNKNOWN_ANSWER = _kind(
+    "XP621",
+    "unknown-answer",
+    Severity.WARNING,
+    (
+        "”{value}” är inget svar på frågan; den väntar fortfarande på att avgöras.",
+        "“{value}” is no answer to the question, which is still to be decided.",
+    ),
+    ("Välj ett av svaren i listan: {answers}.", "Choose one of the answers in the list: {answers}."),
+)

@@ -44,6 +44,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    struck: bool = False
     color: str = INK
     fill: str | None = None
     border: str | None = None
@@ -75,6 +76,7 @@ ANSWER = replace(INPUT, valign="center")
 CARD_TITLE = replace(INPUT, bold=True)
 BODY = Style(border=RULE, number=TEXT)
 NUMBERING = Style(color=HELP, border=RULE, number=TEXT, locked=False, wrap=False)
+ASIDE = replace(BODY, color=HELP)
 LABEL = Style(bold=True, fill=MIST, border=RULE, valign="center")
 CARD_LABEL = replace(LABEL, valign="top")
 FIGURE = Style(border=RULE, number="#,##0", align="right", valign="center")

@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlplan.sheets.address import MAX_COL, quote_sheet, to_a1
 from xlplan.sheets.finishing import finish
 from xlplan.sheets.looks import FONT, Style
+from xlplan.sheets.text_size import line_count
 
 ALL_COLUMNS = MAX_COL
 """The last column, for styles that reach to the sheet's edge."""
@@ -31,6 +32,8 @@ MAX_HEADER = 255
 MAX_TEXT = 32_767
 """Excel's limit for the text of a cell, in UTF-16 units."""
 CUT_MARK = " […]"
+NOTE_PX, NOTE_CHARS, LINE_PX, MOST_NOTE_PX = 280, 38, 18, 600
+"""Width of a note's box, in pixels and in characters; height of a line and of the highest box, in pixels."""
 LIGHT_STRIPES = 14
 """XlsxWriter's number of the pattern lightUp."""
 
@@ -111,6 +114,11 @@ class Book:
         self._sheets.append(Sheet(title, worksheet, self._format, self._book))
         return self._sheets[-1]
 
+    @property
+    def last(self) -> Sheet:
+        """The tab added last."""
+        return self._sheets[-1]
+
     def define(self, name: str, target: str) -> None:
         """Give a place in the workbook a name that every sheet sees; ``target`` as in ``'Tab'!$A$1``."""
         with _refusing(f"name {name!r}"):
@@ -141,6 +149,8 @@ class Sheet:
         self.title = title
         self.to_edge = False
         """Whether the last columns given reach to the sheet's edge."""
+        self.said: set[str] = set()
+        """Every text written, as it is stored."""
         self._sheet = worksheet
         self._formats = formats
         self._book = book
@@ -157,7 +167,8 @@ class Sheet:
         """Write text as text; without any, an empty cell in that style. What Excel cannot hold is cut, visibly."""
         place = self._place(row, col)
         if text:
-            _must(self._sheet.write_string(row - 1, col - 1, storable(text), self._formats(style)), place)
+            self.said.add(stored := storable(text))
+            _must(self._sheet.write_string(row - 1, col - 1, stored, self._formats(style)), place)
         else:
             _must(self._sheet.write_blank(row - 1, col - 1, None, self._formats(style)), place)
 
@@ -172,13 +183,34 @@ class Sheet:
     def link(self, row: int, col: int, target: str, text: str, style: Style, tip: str = "") -> None:
         """Write a link: ``target`` is an address on the web, or ``internal:'Tab'!A1``."""
         place = self._place(row, col)
+        self.said.add(stored := storable(text))
         with _refusing(place):
-            _must(
-                self._sheet.write_url(row - 1, col - 1, target, self._formats(style), storable(text), tip or None),
-                place,
-            )
+            _must(self._sheet.write_url(row - 1, col - 1, target, self._formats(style), stored, tip or None), place)
 
-    def columns(self, first: int, last: int, width: float, style: Style | None = None) -> None:
+    def rich(self, row: int, col: int, runs: Sequence[tuple[str, Style]], style: Style) -> None:
+        """Write a text of which each run has a look of its own; ``style`` is the cell's. A text too long stays plain.
+
+        XlsxWriter wants two runs or more, none of them empty.
+        """
+        runs = [(run, look) for run, look in runs if run]
+        whole = "".join(run for run, _ in runs)
+        if len(runs) < 2 or storable(whole) != whole:
+            self.text(row, col, whole, replace(style, struck=runs[0][1].struck) if len(runs) == 1 else style)
+            return
+        parts = [part for run, look in runs for part in (self._formats(look), run)]
+        place = self._place(row, col)
+        with _refusing(place):
+            _must(self._sheet.write_rich_string(row - 1, col - 1, *parts, self._formats(style)), place)
+
+    def note(self, row: int, col: int, text: str, author: str) -> None:
+        """Put a note on a cell, in a box that shows all of it."""
+        place = self._place(row, col)
+        lines = line_count(text, NOTE_CHARS) + 1
+        options = {"author": author, "width": NOTE_PX, "height": min(max(lines, 3) * LINE_PX, MOST_NOTE_PX)}
+        with _refusing(place):
+            _must(self._sheet.write_comment(row - 1, col - 1, storable(text), options), place)
+
+    def columns(self, first: int, last: int, width: float, style: Style | None = None, *, hidden: bool = False) -> None:
         """Set the width (in Excel's characters) and the style of empty cells of some columns.
 
         XlsxWriter keeps each of 16,384 columns by itself, which takes longer than all the rest of a workbook: so of
@@ -187,7 +219,9 @@ class Sheet:
         if last == ALL_COLUMNS:
             self.to_edge, last = True, first
         fmt = self._formats(style) if style else None
-        _must(self._sheet.set_column(first - 1, last - 1, width, fmt), f"{self.title}: columns {first}-{last}")
+        options = {"hidden": True} if hidden else None
+        place = f"{self.title}: columns {first}-{last}"
+        _must(self._sheet.set_column(first - 1, last - 1, width, fmt, options), place)
 
     def row(self, row: int, height_pt: float | None = None, style: Style | None = None) -> None:
         """Set a row's height, which still grows as people type, and the style of its empty cells."""
@@ -459,6 +493,8 @@ def _format_properties(style: Style) -> Mapping[str, Any]:
         "locked": style.locked,
     }
     properties |= {name: True for name in ("bold", "italic") if getattr(style, name)}
+    if style.struck:
+        properties["font_strikeout"] = True
     if style.underline:
         properties["underline"] = 1
     if style.indent:

@@ -65,10 +65,14 @@ def test_what_a_person_has_to_decide_stands_with_both_texts_and_their_places(tmp
     assert decision == {
         "Vad": "Olika uppföljning",
         "Stadsdelsförvaltning": "Järva",
-        "Det ena": "Tre möten.",
-        "Källa till det ena": "a.xlsx, fliken Unga i riskzon, rad 4",
-        "Det andra": "Målet är uppfyllt.",
-        "Källa till det andra": "b.xlsx, fliken Unga i riskzon, rad 4",
+        "Nr": "UNGA-01",
+        "Gäller": "Uppföljning T1",
+        "A": "Tre möten.",
+        "Källa till A": "a.xlsx, fliken Unga i riskzon, rad 4",
+        "B": "Målet är uppfyllt.",
+        "Källa till B": "b.xlsx, fliken Unga i riskzon, rad 4",
+        "Läge": "Att avgöra",
+        "Nyckel": city(one, other).decisions[0].key,
     }
 
 

@@ -1,0 +1,90 @@
+"""The earlier city workbook: read where it stands or as it is named, kept beside, never taken for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Xlplan
+
+COMMENT_CELL = "K4"
+
+
+@pytest.fixture
+def city(xlplan: Xlplan, jarva: Path, folder: Path) -> Path:
+    """A city workbook that the coordinator has written a comment in."""
+    path = folder / "stad.xlsx"
+    assert xlplan("merge", jarva, "-o", path).exit == 0
+    book = load_workbook(path)
+    assert book["Unga i riskzon"]["K3"].value == "Stadens kommentar"
+    book["Unga i riskzon"][COMMENT_CELL] = "Ring Järva"
+    book.save(path)
+    return path
+
+
+def comment(path: Path) -> object:
+    return load_workbook(path)["Unga i riskzon"][COMMENT_CELL].value
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*föregående*"))
+
+
+def test_the_comment_comes_back_and_the_earlier_workbook_is_kept_beside(
+    xlplan: Xlplan, folder: Path, jarva: Path, kungsholmen: Path, city: Path
+) -> None:
+    worked_in = city.read_bytes()
+    assert xlplan("merge", jarva, kungsholmen, "-o", city).exit == 0
+    assert comment(city) == "Ring Järva"
+    assert [path.read_bytes() for path in kept(folder)] == [worked_in]
+    done = xlplan("merge", jarva, kungsholmen, "-o", city)
+    assert done.out.splitlines()[-1].endswith("(oförändrad)")
+    assert len(kept(folder)) == 1
+
+
+def test_no_earlier_workbook_that_was_kept_is_written_over(
+    xlplan: Xlplan, folder: Path, jarva: Path, kungsholmen: Path, city: Path
+) -> None:
+    worked_in = city.read_bytes()
+    assert xlplan("merge", jarva, kungsholmen, "-o", city).exit == 0
+    made = city.read_bytes()
+    assert xlplan("merge", jarva, "-o", city).exit == 0
+    assert {path.read_bytes() for path in kept(folder)} == {worked_in, made}
+    city.write_bytes(made)
+    assert xlplan("merge", jarva, "-o", city).exit == 0
+    assert len(kept(folder)) == 2, "the very same bytes are kept once"
+
+
+def test_one_that_is_named_gives_its_words_to_another_place(
+    xlplan: Xlplan, folder: Path, jarva: Path, city: Path
+) -> None:
+    before = city.read_bytes()
+    assert xlplan("merge", jarva, "-o", "ny.xlsx", "--previous", city).exit == 0
+    assert comment(folder / "ny.xlsx") == "Ring Järva"
+    assert (city.read_bytes(), kept(folder)) == (before, [])
+
+
+def test_what_is_named_and_is_no_city_workbook_is_refused(xlplan: Xlplan, folder: Path, jarva: Path) -> None:
+    (folder / "brev.xlsx").write_text("inget kalkylark")
+    for path, said in [
+        (jarva, "ingen sammanställning"),
+        (folder / "brev.xlsx", "brev.xlsx"),
+        (folder / "x.xlsx", "x.xlsx"),
+    ]:
+        done = xlplan("merge", jarva, "-o", "ny.xlsx", "--previous", path)
+        assert (done.exit, len(done.lines)) == (2, 1)
+        assert said in done.err
+    assert not (folder / "ny.xlsx").exists()
+
+
+def test_an_answer_that_is_none_is_a_finding(xlplan: Xlplan, folder: Path, jarva: Path, city: Path) -> None:
+    book = load_workbook(city)
+    for at, text in {"A4": "Ändrad plantext", "J4": "kanske", "L4": "0123456789ab"}.items():
+        book["Att avgöra"][at] = text
+    book.save(city)
+    done = xlplan("merge", jarva, "-o", city, "--format", "json", "--fail-on", "warning")
+    assert done.exit == 1
+    assert "XP621" in done.out
+    assert "godta, avvisa" in done.out
