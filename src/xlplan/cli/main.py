@@ -22,6 +22,9 @@ COMMANDS = {
     "init": ("xlplan.cli.init", "Gör en planmapp för ett nytt år."),
     "generate": ("xlplan.cli.generate", "Gör mallar att skicka ut, en arbetsbok för varje stadsdelsförvaltning."),
     "collect": ("xlplan.cli.collect", "Ta emot inlämningar ur filer, mappar, zip-filer och sparade mail."),
+    "status": ("xlplan.cli.status", "Visa läget: vem som svarat, hur mycket, vad som är fel, vilka som saknas."),
+    "reply": ("xlplan.cli.reply", "Gör svar med märkt kopia och brev till dem som har något att rätta."),
+    "remind": ("xlplan.cli.remind", "Gör påminnelser till dem som inte har svarat."),
     "read": (
         "xlplan.cli.read",
         "Läs inlämnade arbetsböcker och skriv ut planen som JSON, JSON Lines, CSV eller Parquet.",

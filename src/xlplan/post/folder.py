@@ -11,6 +11,8 @@ PLAN_FILE = "plan.yaml"
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
 UNCLEAR = "_oklart"
 """Within ``inkommet``: what could not be placed. Folders that begin with ``_`` hold no returns that count."""
+REMINDERS = "paminnelser"
+"""Within ``utskick``: mails to those who have not answered."""
 RECEIPTS = "_kvitton"
 """Within ``inkommet``: who sent what, and when."""
 

@@ -28,8 +28,8 @@ Hej!
 
 {today} har vi inte fått {title} {year} från {office} (omgången {round}). Sista dag: {due} ({left}).
 
-Svara på det här mailet med arbetsboken bifogad, som Excel-fil och inte som PDF. Har ni redan skickat den, eller saknar
-ni arbetsboken att fylla i, så hör av er.
+Svara på det här mailet med arbetsboken bifogad, som Excel-fil och inte som PDF. Har ni redan skickat den, \
+eller saknar ni arbetsboken att fylla i, så hör av er.
 
 {signature}"""
 _INVITATION_EN = """\
@@ -50,8 +50,8 @@ Hello,
 
 By {today} we have not received {title} {year} from {office} (round {round}). Last day: {due} ({left}).
 
-Please answer this mail with the workbook attached, as an Excel file and not as PDF. If you have sent it already, or do
-not have the workbook to fill in, let us know.
+Please answer this mail with the workbook attached, as an Excel file and not as PDF. If you have sent it already, \
+or do not have the workbook to fill in, let us know.
 
 {signature}"""
 
