@@ -99,12 +99,12 @@ def above_the_headings(sent: Sent) -> None:
 
 @damage()
 def as_notes_on_the_headings(sent: Sent) -> None:
+    """The form's own words, only elsewhere: nothing that a person has to look at."""
     table = sent.longest
     for key, cell in table.guidance.items():
         if cell.value:
             table.headings[key].comment = Comment(str(cell.value), "Staden")
             cell.value = None
-            sent.tell("XP209", table.headings[key])
 
 
 @damage()

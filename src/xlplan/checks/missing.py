@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from xlplan.checks.looking import Look
 from xlplan.findings.catalogue import MISSING, MISSING_OTHER
-from xlplan.findings.content import AREA_EMPTY, FIELD_MISSING, FIELDS_EMPTY, MISSING_FOLLOW_UP, PLAN_EMPTY
+from xlplan.findings.content import (
+    AREA_EMPTY,
+    COLUMN_MISSING,
+    FIELD_MISSING,
+    FIELDS_EMPTY,
+    MISSING_FOLLOW_UP,
+    PLAN_EMPTY,
+)
 from xlplan.findings.finding import Finding
 
 
@@ -18,15 +25,24 @@ def check_missing(look: Look) -> Iterator[Finding]:
 
 
 def _columns(look: Look) -> Iterator[Finding]:
-    """Required values; a follow-up is asked for only when the return is of its round."""
+    """Required values; a follow-up is asked for only when the return is of its round.
+
+    Where a tab's table has no such column at all, that is told once of the tab.
+    """
     open_round = look.open_round
+    tables = look.form.layout == "table"
+    told: set[tuple[str, str]] = set()
     for action in look.reading.actions:
         for column in look.form.columns:
-            if column.key in action.values:
+            if column.key in action.values or not (column.required or column is open_round):
                 continue
-            if column.required:
+            if tables and action.cols and column.key not in action.cols:
+                if (action.sheet, column.key) not in told:
+                    told.add((action.sheet, column.key))
+                    yield look.about(COLUMN_MISSING, action.sheet, column=column.title)
+            elif column.required:
                 yield look.at(MISSING.get(column.key, MISSING_OTHER), action, column.key, column=column.title)
-            elif column is open_round:
+            else:
                 yield look.at(MISSING_FOLLOW_UP, action, column.key, column=column.title)
 
 

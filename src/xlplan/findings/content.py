@@ -44,6 +44,13 @@ PLAN_EMPTY = _kind(
     ("Planen har inga åtgärder.", "The plan has no actions."),
     ("Fråga om rätt fil har skickats.", "Ask whether the right file was sent."),
 )
+COLUMN_MISSING = _kind(
+    _WARNING,
+    "XP225",
+    "column-missing",
+    ("Tabellen saknar kolumnen {column}.", "The table lacks the column {column}."),
+    ("Lägg till kolumnen {column} och fyll i den.", "Add the column {column} and fill it in."),
+)
 PERSONAL_NUMBER = _kind(
     _WARNING,
     "XP321",

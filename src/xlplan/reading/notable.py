@@ -23,7 +23,7 @@ from xlplan.findings.catalogue import (
 )
 from xlplan.findings.finding import Finding, Kind
 from xlplan.form.model import Form
-from xlplan.plan.model import Area, Ledger
+from xlplan.plan.model import Area, Ledger, Unplaced
 from xlplan.plan.words import is_blank
 from xlplan.reading.account import Account
 from xlplan.reading.cells import cell_findings
@@ -83,9 +83,14 @@ def notable(
         for each in ledger.unplaced
         if not is_blank(each.value) and each.sheet not in passed_over
     ]
-    found += [about(LOOSE_NOTE, each.sheet, each.row, each.col, value=each.value) for each in ledger.loose_notes]
+    found += [about(LOOSE_NOTE, each.sheet, each.row, each.col, value=each.value) for each in _notes(ledger, words)]
     found += [finding for account in accounts for finding in cell_findings(file, account)]
     return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _notes(ledger: Ledger, words: Vocabulary) -> list[Unplaced]:
+    """Notes on no action, but for those that say what the form itself says."""
+    return [each for each in ledger.loose_notes if not words.is_own_verbatim(each.value)]
 
 
 def _name(form: Form, key: str) -> str:
