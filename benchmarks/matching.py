@@ -1,7 +1,8 @@
 """How long it takes to tie re-worded rows to actions: ``python -m benchmarks.matching``.
 
 The actions are made of the words of the districts' own plans of 2024. Every row of the return is re-worded, so that
-none is tied by equal words and all have to be compared; no real plan has nearly as many on a tab. Then districts of 200 actions each, one by one and together: the time has to grow with their number.
+none is tied by equal words and all have to be compared; no real plan has nearly as many on a tab. Then districts of
+200 actions each, one by one and together: the time has to grow with their number.
 """
 
 from __future__ import annotations

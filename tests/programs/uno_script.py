@@ -140,6 +140,15 @@ class Workbook:
         self._dispatch("DeleteRows")
         return self._outcome(sheet, before, [*before[: row - 1], *before[row - 1 + count :]])
 
+    def do_copy_row(self, sheet, row, to):
+        """Copy a whole row and paste it over another."""
+        before = self._texts(sheet)
+        self._select(self._rows(sheet, row, 1))
+        self._dispatch("Copy")
+        self._select(self._rows(sheet, to, 1))
+        self._dispatch("Paste")
+        return {"changed": self._texts(sheet) != before}
+
     def do_sort(self, sheet, cells, by, descending=False):
         """Sort cells, given without their header, by one of their columns, given by its letter."""
         before = self._texts(sheet)

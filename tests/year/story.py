@@ -71,7 +71,7 @@ def confusable_of(at: int) -> Iterator[tuple[int, str]]:
     for number in range(len(data()["confusable"])):
         for turn, district in enumerate(dict.fromkeys((number % 11, (number * 5 + 3) % 11))):
             if district == at:
-                yield number, ("over", "instead", "beside", "both")[(number + turn) % 4]
+                yield number, ("over", "instead", "beside", "both", "late over")[(number + turn) % 5]
 
 
 def _side(number: int, side: str) -> Row:
@@ -97,6 +97,9 @@ def in_first_round(at: int, rows: Rows) -> Rows:
 def in_second_round(at: int, rows: Rows) -> Rows:
     """What it makes of them at T2: the other wordings, and the first of a pair that had both is given up."""
     _reword(at, rows, 1)
+    for number, how in confusable_of(at):
+        if how == "late over":
+            _write_over(number, rows)
     given_up = {f"C{number}a" for number, how in confusable_of(at) if how == "both"}
     for key in rows:
         rows[key] = [row for row in rows[key] if row.truth not in given_up]
@@ -155,13 +158,22 @@ def _confuse(at: int, rows: Rows) -> None:
         every = rows[form().areas[data()["confusable"][number]["area"]].key]
         place = next(place for place, row in enumerate(every) if row.truth == f"C{number}a")
         new = _side(number, "b")
-        if how == "over":  # written over the old one in its row, which keeps number and owner
-            every[place] = Row(new.truth, every[place].values | new.values, every[place].number)
+        if how == "over":
+            _write_over(number, rows)
         elif how == "instead":
             del every[place]
             every.append(new)
         elif how == "beside":
             every.insert(place, new)
+
+
+def _write_over(number: int, rows: Rows) -> None:
+    """The other action of a pair written over the first in its row, which keeps number and earlier follow-ups."""
+    new = _side(number, "b")
+    for every in rows.values():
+        for place, row in enumerate(every):
+            if row.truth == f"C{number}a":
+                every[place] = Row(new.truth, row.values | new.values, row.number)
 
 
 def _split(at: int, rows: Rows) -> None:

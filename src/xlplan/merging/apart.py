@@ -29,7 +29,7 @@ ENDINGS = {""} | _listed(
 DECISIVE_WORDS = _listed(
     "inte ej icke utan aldrig ingen inga inget utom före efter mot not no never without"
     " män mäns man far mor norr söder öster väster norra södra östra västra inre yttre övre nedre"
-    " dag dagar dagtid natt nätter år vår höst lov varje varannan två tre fyra fem sex sju åtta nio tio halv"
+    " nätter år vår höst lov varje varannan två tre fyra fem sex sju åtta nio tio halv"
     " första andra tredje starta avsluta upphöra öka minska ung unga"
 )
 """Words that turn an action into another one: negations, directions, times, numbers."""
@@ -37,7 +37,7 @@ DECISIVE_STEMS = re.compile(
     r"\d|barn|ungdom|flick|tjej|pojk|kill|kvinn|äldre|senior|vuxn|föräld|anhör|syskon|mamm|papp|mödr|fäder|vårdnad"
     r"|elev|lärar|läkar|personal|skol|gymnas|stadie|student|nyanländ|boende|gran{2}|butik|krog|handlar|förening"
     r"|torg|centrum|park|station|gata|gatan|tunnelban|galleri|bibliotek|badhus|idrottsplats|strand|område"
-    r"|kväll|morg[oe]n|helg|vardag|veck|månad|kvartal|termin|sommar|vinter"
+    r"|dag|natt|kväll|morg[oe]n|helg|vardag|veck|månad|kvartal|termin|sommar|vinter"
 )
 """Stems of words for groups, ages, places and times, also within compounds."""
 SHORTEST_STEM = 4
@@ -94,6 +94,7 @@ def apart(one: str, other: str) -> Apart:
         gone, come = [], []
     names = _names(one, first=bool(gone and come)) | _names(other, first=bool(gone and come))
     decisive = any(word in names or is_decisive(word) for word in (*gone, *come))
+    decisive = decisive or any(is_negated(word, other) for word in gone for other in come)
     shared = [word for word in before if word not in gone]
     reordered = "".join(shared) != "".join([renamed.get(word, word) for word in after if word not in come])
     return Apart(tuple(gone), tuple(come), decisive, reordered)
@@ -102,6 +103,12 @@ def apart(one: str, other: str) -> Apart:
 def is_decisive(word: str) -> bool:
     """Whether a word by itself makes an action another one."""
     return word in DECISIVE_WORDS or DECISIVE_STEMS.search(word) is not None
+
+
+def is_negated(one: str, other: str) -> bool:
+    """Whether one of two words is the other with a prefix that turns it round: ``anmälda`` and ``oanmälda``."""
+    short, long = sorted((one, other), key=len)
+    return long in {"o" + short, "miss" + short, "av" + short, "icke" + short}
 
 
 def respelled(one: str, other: str) -> bool:

@@ -241,8 +241,7 @@ class _Ladder:
             confirmed = own or (all(face.words[:2]) and face.words[1:] == known.words[1:])
             alone = self._alone(known.area, row) and self._alone(face.area, row)
             return _by(own) if face.text == known.text and confirmed and alone else None
-        elsewhere = shared - {"cause", "label"}
-        if not (own and elsewhere) and not _agree(known, face, own=own):
+        if not self._agree(known, face, own=own, proven=own and bool(shared - {"cause", "label"})):
             return None
         words = apart(known.told, face.told)
         sure = alike >= self.clues.matching.same_from
@@ -250,21 +249,28 @@ class _Ladder:
             return _by(own)
         if words.decisive:
             return None
-        if words.one_sided and ((own and shared) or (sure and shared & {"cause", "label"})):
+        if words.one_sided and ((own and (sure or shared)) or (sure and shared & {"cause", "label"})):
             return _by(own)
         return _by(own) if own and shared & self.clues.follow_ups else None
+
+    def _agree(self, known: Face, face: Face, *, own: bool, proven: bool) -> bool:
+        """Whether cause and label do not speak against it: the same Åtgärd for two causes is two actions.
+
+        A row that is its action's own may say more or less there; one proven by another cell may have it re-worded.
+        """
+        for one, other in ((known.cause, face.cause), (known.label, face.label)):
+            words = apart(one, other)
+            alike = score(plain(one), plain(other)) >= self.clues.matching.ask_from
+            reworded = proven and alike and not words.decisive
+            if not (words.spelling or (own and words.one_sided) or reworded):
+                return False
+        return True
 
     def _alone(self, area: str, row: int) -> bool:
         """Whether no other row and no second action of an area says what the row says."""
         text = self.rows[row].text
         own = self.rows[row].area == area
         return self._said_in_rows[area, text] <= own and self._said[area, text] <= 1
-
-
-def _agree(known: Face, face: Face, *, own: bool) -> bool:
-    """Whether cause and label do not speak against it: the same Åtgärd for two causes is two actions."""
-    pairs = (apart(known.cause, face.cause), apart(known.label, face.label))
-    return all(words.spelling or (own and words.one_sided) for words in pairs)
 
 
 def _by(own: bool) -> Link:
