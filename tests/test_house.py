@@ -31,6 +31,7 @@ ROOMS = (
     "city",
     "exports",
     "report",
+    "diff",
     "post",
     "cli",
 )

@@ -20,6 +20,10 @@ from tests.stories.desk import Desk, type_in
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions, workbook
 from xlplan.city.workbook import city_bytes
 from xlplan.cli.main import run
+from xlplan.diff.as_workbook import diff_workbook
+from xlplan.diff.compare import compare
+from xlplan.diff.versions import of_return
+from xlplan.diff.wording import diff_words
 from xlplan.form.model import Form, Question
 from xlplan.merging.merge import merge
 from xlplan.plan.model import Reading
@@ -148,6 +152,11 @@ def city_worked_in(*, own_tab: bool = False) -> bytes:
         return desk.merge(readings[:1])
 
 
+def difference() -> bytes:
+    jarva, kungsholmen = (of_return(each, form()) for each in example_readings(form()))
+    return diff_workbook(compare(jarva, kungsholmen, form()), form(), diff_words("sv"))
+
+
 @cache
 def _demo() -> dict[str, bytes]:
     """Every workbook that ``xlplan demo`` makes, by its name; the returns in it are not ours."""
@@ -196,11 +205,14 @@ CARD_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
     "cards-t1": lambda: source.filled(source.SKARHOLMEN, "t1"),
 }
 BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {**TEMPLATES, **CARD_BOOKS, **CITY_BOOKS}
-HALF_OURS: Final[Mapping[str, Callable[[], bytes]]] = {"city-own-tab": lambda: city_worked_in(own_tab=True)}
-"""Written by us, with tabs whose looks are the city's own."""
+OTHER_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
+    "difference": difference,
+    "city-own-tab": lambda: city_worked_in(own_tab=True),
+}
+"""Other workbooks: a comparison, and one with a tab whose looks are the city's own."""
 
 
 @cache
 def book_bytes(name: str) -> bytes:
     """The workbook of that name, made once."""
-    return {**BOOKS, **HALF_OURS}[name]()
+    return {**BOOKS, **OTHER_BOOKS}[name]()

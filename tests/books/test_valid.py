@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from tests.books.books import BOOKS, HALF_OURS, book_bytes
+from tests.books.books import BOOKS, OTHER_BOOKS, book_bytes
 from tests.programs import node, openxml_audit
 
-ALL = (*BOOKS, *HALF_OURS)
+ALL = (*BOOKS, *OTHER_BOOKS)
 Texts = dict[tuple[str, int, int], str]
 
 

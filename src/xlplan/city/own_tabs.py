@@ -37,8 +37,9 @@ def _write(book: Book, grid: Grid, look: SheetLook) -> None:
         number = style.number if seen is None else seen.number
         if cell is None:
             sheet.text(row, col, "", style)
-        elif cell.formula is not None and cell.kind is not CellKind.FORMULA:
-            result: str | float = float(cell.raw) if cell.raw else cell.text
+        elif cell.formula is not None:
+            stored = "" if cell.kind is CellKind.FORMULA else cell.text
+            result: str | float = float(cell.raw) if cell.raw else stored
             sheet.formula(row, col, f"={cell.formula}", result, replace(style, number=number))
         elif cell.raw and cell.kind in (CellKind.NUMBER, CellKind.DATE):
             sheet.number(row, col, float(cell.raw), replace(style, number=number))

@@ -52,6 +52,8 @@ class PastRow:
 
     key: str
     cells: dict[str, PastCell]
+    number: int
+    """Of the row, as Excel shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,7 @@ def _rows(
     rows = []
     for row, key in zip(filled, keys, strict=True):
         cells = {column.key: _cell(grid, row, col, look) for col, column in columns.items()}
-        rows.append(PastRow(key, cells))
+        rows.append(PastRow(key, cells, row))
     return tuple(rows)
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "check": ("xlplan.cli.check", "Kontrollera inlämnade arbetsböcker: vad som är fel, var, och hur det rättas."),
     "explain": ("xlplan.cli.explain", "Förklara en anmärkning och vad man gör åt den."),
     "merge": ("xlplan.cli.merge", "Slå ihop inlämningar till stadens sammanställning."),
+    "diff": ("xlplan.cli.diff", "Visa vad som har ändrats mellan två inlämningar, omgångar eller sammanställningar."),
     "report": ("xlplan.cli.report", "Gör årssammanfattningen att visa och skriva ut."),
     "schema": ("xlplan.cli.schema", "Skriv ut JSON-schemat för malldefinitioner."),
     "demo": ("xlplan.cli.demo", "Gå igenom hela året på exempelplanerna."),

@@ -195,7 +195,8 @@ class Sheet:
         runs = [(run, look) for run, look in runs if run]
         whole = "".join(run for run, _ in runs)
         if len(runs) < 2 or storable(whole) != whole:
-            self.text(row, col, whole, replace(style, struck=runs[0][1].struck) if len(runs) == 1 else style)
+            look = runs[0][1] if len(runs) == 1 else style
+            self.text(row, col, whole, replace(style, struck=look.struck, bold=look.bold, color=look.color))
             return
         parts = [part for run, look in runs for part in (self._formats(look), run)]
         place = self._place(row, col)

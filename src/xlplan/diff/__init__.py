@@ -1,0 +1,1 @@
+"""From two versions of a plan to what changed between them."""
