@@ -159,10 +159,15 @@ def write(
     Raises:
         Refusal: Another file is there, or the place cannot be written to.
     """
-    from xlplan.sheets.files import OutputExists, save
+    from xlplan.sheets.files import OutputExists, is_open_elsewhere, save, save_new
 
     try:
-        changed = save(content, path, force=force)
+        if force and is_open_elsewhere(path) and path.read_bytes() != content:
+            beside = save_new(content, path.with_name(f"{path.stem} ({words['new']}){path.suffix}"))
+            click.echo(words["open_elsewhere"].format(path=path, beside=beside), err=True)
+            path, changed = beside, True
+        else:
+            changed = save(content, path, force=force)
     except OutputExists as error:
         raise Refusal(words["kept"].format(path=error.path)) from error
     except OSError as error:

@@ -19,6 +19,8 @@ WORDS: dict[str, dict[str, str]] = {
         "previous": "föregående",
         "rebuilt": "{path} är en ny arbetsbok med bara texterna: avsändarens fil gick inte att märka som den är.",
         "cannot_write": "{path} kan inte skrivas: {why}.",
+        "open_elsewhere": "{path} är öppen i Excel eller LibreOffice och lämnades orörd. Det nya ligger i {beside}.",
+        "new": "ny",
         "no_plan": "ange vilken mall det gäller med --plan (medföljande: {known}), "
         "eller ställ dig i en planmapp med plan.yaml.",
         "no_district": "mallen har ingen stadsdelsförvaltning ”{key}”. Möjliga: {known}.",
@@ -66,6 +68,8 @@ WORDS: dict[str, dict[str, str]] = {
         "previous": "previous",
         "rebuilt": "{path} is a new workbook with the texts only: the sender's file could not be marked as it is.",
         "cannot_write": "{path} cannot be written: {why}.",
+        "open_elsewhere": "{path} is open in Excel or LibreOffice and was left alone. The new one is {beside}.",
+        "new": "new",
         "no_plan": "say which form with --plan (shipped: {known}), or stand in a plan folder with plan.yaml.",
         "no_district": "the form has no district “{key}”. Possible: {known}.",
         "no_round": "the form has no round “{key}”. Possible: {known}.",

@@ -85,6 +85,12 @@ def save(content: bytes, path: Path, *, force: bool = False) -> bool:
     return True
 
 
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether Excel or LibreOffice says, by the file that it leaves beside, that a workbook is open in it."""
+    beside = (f"~${path.name}", f".~lock.{path.name}#")
+    return path.is_file() and any(path.with_name(name).exists() for name in beside)
+
+
 def save_new(content: bytes, path: Path) -> Path:
     """Put a file in its place or, where another one stands, beside it with a number; no file is ever replaced.
 
