@@ -42,8 +42,9 @@ def main() -> int:
     figures: list[Figure] = []
     for name in wanted:
         if name in parts:
-            print(f"{name} …", file=sys.stderr, flush=True)
-            figures += parts[name]()
+            for figure in parts[name]():
+                print(f"{figure.what}, against {figure.against}: {figure.measured}", file=sys.stderr, flush=True)
+                figures.append(figure)
     if figures:
         figures.sort(key=lambda figure: int(figure.number or 99))
         told = f"{machine(PACKAGES)}; {_programs()}. Runs of each: {runs} or more.\n\n{table(figures)}"

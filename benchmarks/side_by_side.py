@@ -69,9 +69,9 @@ class Program:
             raise SystemExit(f"{self.name}: exit code {process.returncode}: {' '.join(map(str, self.command))}")
 
 
-def python(program: Path, *arguments: Any) -> list[Any]:
+def python(program: Path, *arguments: object) -> list[str]:
     """A command that runs a Python program."""
-    return [sys.executable, program, *arguments]
+    return [sys.executable, str(program), *map(str, arguments)]
 
 
 def environment() -> dict[str, str]:
