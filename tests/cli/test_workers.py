@@ -10,16 +10,18 @@ import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from benchmarks.corpus import make
-from xlplan.cli.workers import AHEAD, Died, Workers
+from xlplan.cli.workers import AHEAD, Workers
 
 from .conftest import Xlplan
 
 COUNT = 9
 DEADLY, WRONG = -7, -8
+Method = Literal["fork", "spawn"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes that are forked, and told of in /proc")
 SCRIPT = """
 import os, sys
@@ -58,17 +60,18 @@ def job(task: int) -> int:
 
 
 @pytest.fixture(params=["spawn", pytest.param("fork", marks=linux)])
-def method(request: pytest.FixtureRequest) -> str:
+def method(request: pytest.FixtureRequest) -> Method:
     """Each way to begin a process. Only spawn is tried where a second thread runs: there fork is not safe."""
     import threading
 
     if request.param == "fork" and threading.active_count() > 1:
         pytest.skip("a second thread runs")
-    return str(request.param)
+    method: Method = request.param
+    return method
 
 
-def test_results_come_in_the_order_of_the_tasks(method: str) -> None:
-    workers = Workers(job, 2, method)
+def test_results_come_in_the_order_of_the_tasks(method: Method) -> None:
+    workers = Workers(job, 2, died=DEADLY, method=method)
     assert list(workers.results(range(12))) == [task * task for task in range(12)]
 
 
@@ -80,21 +83,21 @@ def test_no_more_is_begun_than_the_processes_have_use_for() -> None:
             taken.append(task)
             yield task
 
-    results = Workers(job, 2, "spawn").results(tasks())
+    results = Workers(job, 2, died=DEADLY, method="spawn").results(tasks())
     for count in range(1, 6):
         next(results)
         assert len(taken) <= count - 1 + 2 * AHEAD
     results.close()
 
 
-def test_a_process_that_dies_takes_one_task_with_it(method: str) -> None:
+def test_a_process_that_dies_takes_one_task_with_it(method: Method) -> None:
     tasks = [1, 2, DEADLY, 3, 4]
-    results = list(Workers(job, 2, method).results(tasks))
-    assert results == [1, 4, Died(), 9, 16]
+    results = list(Workers(job, 2, died=DEADLY, method=method).results(tasks))
+    assert results == [1, 4, DEADLY, 9, 16]
 
 
-def test_an_exception_of_the_job_is_raised_where_its_result_is_due(method: str) -> None:
-    results = Workers(job, 2, method).results([3, WRONG, 5])
+def test_an_exception_of_the_job_is_raised_where_its_result_is_due(method: Method) -> None:
+    results = Workers(job, 2, died=DEADLY, method=method).results([3, WRONG, 5])
     assert next(results) == 9
     with pytest.raises(ValueError, match=str(WRONG)):
         next(results)

@@ -9,7 +9,7 @@ from xlplan.city.table import Column, Laid, Shown
 from xlplan.city.wording import CityWords
 from xlplan.sheets import looks
 from xlplan.sheets.looks import Style
-from xlplan.sheets.text_size import row_height, wide_enough
+from xlplan.sheets.text_size import heights_at, row_height, wide_enough
 from xlplan.sheets.writing import Book, Sheet
 
 TITLE_PT, HELP_PT, PADDING_PT = 32, 20, 6
@@ -44,12 +44,18 @@ def write_table(book: Book, laid: Laid) -> Sheet:
     table, columns = laid.table, laid.columns
     sheet = start_page(book, table.tab, table.heading, table.help)
     rows = laid.rows or ((Shown("", ""),) * len(columns),)
+    heights = zip(
+        *(
+            heights_at([str(row[index].value) for row in rows], column.width, PADDING_PT)
+            for index, column in enumerate(columns)
+        ),
+        strict=True,
+    )
     for col, column in enumerate(columns, 1):
         sheet.columns(col, col, column.width, hidden=column.hidden)
     sheet.row(HEADER_ROW, row_height([(column.title, column.width - 3) for column in columns], padding_pt=PADDING_PT))
-    for row, cells in enumerate(rows, HEADER_ROW + 1):
-        texts = [(str(cell.value), column.width) for cell, column in zip(cells, columns, strict=True)]
-        sheet.row(row, row_height(texts, padding_pt=PADDING_PT))
+    for row, (cells, needed) in enumerate(zip(rows, heights, strict=True), HEADER_ROW + 1):
+        sheet.row(row, max(needed))
         for col, (cell, column) in enumerate(zip(cells, columns, strict=True), 1):
             _write_cell(sheet, row, col, cell, column)
     last_row = HEADER_ROW + len(rows)

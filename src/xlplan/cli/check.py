@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from xlplan.cli.copies import write_copies, write_letters
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, language, reading_options
 from xlplan.cli.returns import read_returns
@@ -96,10 +95,13 @@ def command(
     returns = read_returns(files, plan, lang, password)
     spoken = language(lang, next(iter(returns.forms.values()), None))
     told: list[Told] = returns.told
-    if copies:
-        write_copies(returns, told, copies, spoken, force=force)
-    if letters:
-        write_letters(returns, told, letters, spoken, force=force)
+    if copies or letters:
+        from xlplan.cli.copies import write_copies, write_letters
+
+        if copies:
+            write_copies(returns, told, copies, spoken, force=force)
+        if letters:
+            write_letters(returns, told, letters, spoken, force=force)
     shown = [(reading, tuple(map(without_values, found)) if no_values else found) for reading, found in told]
     if form_of_output == "json":
         click.echo(_json(shown, spoken).encode(), nl=False)

@@ -16,7 +16,6 @@ from xlplan import __version__
 from xlplan.checks.check import check
 from xlplan.cli.options import WORKERS_ASKED, files_or_inbox, language, wanted_form, workbooks
 from xlplan.cli.words import WORDS, error_words
-from xlplan.cli.workers import Died, Workers, cores, start_method
 from xlplan.findings.catalogue import UNREADABLE
 from xlplan.findings.finding import Finding, Language
 from xlplan.findings.render import line, safe
@@ -39,6 +38,11 @@ class Fault:
     """A file was not read, and that is a fault of xlplan."""
 
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """A file was not read: the process that read it ended."""
 
 
 Outcome = tuple[Reading, tuple[Finding, ...]] | Finding | Died | Fault
@@ -145,18 +149,23 @@ def _shipped() -> list[Form]:
 
 def _watched(job: Callable[[File], Outcome], files: Sequence[File], doing: str) -> Iterator[Outcome]:
     """The outcomes of all files in order, with a progress bar on stderr where a person waits for many."""
-    count = _processes(len(files))
-    outcomes = Workers(job, count).results(files) if count > 1 else map(job, files)
+    outcomes = _outcomes(job, files)
     if len(files) < SHOW_PROGRESS_FROM or not sys.stderr.isatty():
         return outcomes
     return _with_progress(outcomes, len(files), doing)
 
 
-def _processes(files: int) -> int:
-    """How many processes to read so many files with: as asked for, else as many as have enough to do."""
+def _outcomes(job: Callable[[File], Outcome], files: Sequence[File]) -> Iterator[Outcome]:
+    """Done in as many processes as were asked for, else as have enough to do."""
     context = click.get_current_context(silent=True)
     asked = context.meta.get(WORKERS_ASKED) if context else None
-    return min(asked, files) if asked else min(cores(), files // WORTH_A_PROCESS[start_method()])
+    if len(files) > 1 and asked != 1:
+        from xlplan.cli.workers import Workers, cores, start_method
+
+        count = min(asked or cores(), len(files) // (1 if asked else WORTH_A_PROCESS[start_method()]))
+        if count > 1:
+            return Workers[File, Outcome](job, count, died=Died()).results(files)
+    return map(job, files)
 
 
 def _with_progress(outcomes: Iterator[Outcome], total: int, doing: str) -> Iterator[Outcome]:

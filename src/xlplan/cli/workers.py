@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection
 from typing import Any, Generic, Literal, TypeVar
@@ -24,23 +23,21 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
-    """What came of a task whose process ended: killed, out of memory, or crashed within a library."""
-
-
 class Workers(Generic[Task, Result]):
     """Processes that do one job; they are begun at once, from the main thread.
 
     Begun with ``fork`` they have all that is loaded here, which is safe on Linux while no second thread runs; else
-    (``spawn``) they begin anew. The job, tasks and results must pickle.
+    (``spawn``) they begin anew. The job, tasks and results must pickle. ``died`` is what came of a task whose process
+    ended: killed, out of memory, or crashed within a library.
     """
 
-    def __init__(self, job: Callable[[Task], Result], count: int, method: str | None = None) -> None:
-        self._job, self._count, self._method = job, count, method
+    def __init__(
+        self, job: Callable[[Task], Result], count: int, *, died: Result, method: Literal["fork", "spawn"] | None = None
+    ) -> None:
+        self._job, self._count, self._died, self._method = job, count, died, method
         self._pool = self._begun(count)
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[Result | Died]:
+    def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """What comes of each task, in the order of the tasks. An exception of the job is raised here.
 
         When all results are taken, or the iterator is closed, the processes end.
@@ -55,7 +52,7 @@ class Workers(Generic[Task, Result]):
                     return
                 task, future = under_way[0]
                 try:
-                    result: Result | Died = future.result()
+                    result = future.result()
                 except BrokenProcessPool:
                     result = self._alone(task)
                     under_way = deque((task, self._again(task, future)) for task, future in under_way)
@@ -64,14 +61,14 @@ class Workers(Generic[Task, Result]):
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def _alone(self, task: Task) -> Result | Died:
+    def _alone(self, task: Task) -> Result:
         """Do a task again with no other beside it, so that if the process dies, this is what it died of."""
         self._pool.shutdown(cancel_futures=True)
         self._pool = self._begun(1)
         try:
             return self._handed(task).result()
         except BrokenProcessPool:
-            return Died()
+            return self._died
         finally:
             self._pool.shutdown()
             self._pool = self._begun(self._count)

@@ -8,7 +8,7 @@ widths was never too low on real texts measured in LibreOffice (75 % exact, othe
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from xlsxwriter.utility import xl_pixel_width
@@ -32,9 +32,11 @@ def _word_width(word: str) -> int:
 
 
 def _lines_of(paragraph: str, limit_px: float) -> int:
+    widths = [_word_width(word) for word in paragraph.split(" ")]
+    if sum(widths) + _BLANK_PX * len(widths) <= limit_px:
+        return 1
     lines, used = 1, 0.0
-    for word in paragraph.split(" "):
-        width = _word_width(word)
+    for width in widths:
         if used and used + _BLANK_PX + width > limit_px:
             lines, used = lines + 1, 0.0
         if width > limit_px:
@@ -63,12 +65,18 @@ def height_needed(cells: Iterable[tuple[str, float]], scale: float = 1.0, paddin
 
 def wide_enough(texts: Iterable[str], width_chars: float, padding_pt: float = 0.0) -> float:
     """The width at which each text fits a row of Excel's greatest height, in steps up to two and a half times."""
-    texts = tuple(texts)
+    different = set(texts)
     for factor in (1.0, 1.25, 1.5, 2.0):
         width = width_chars * factor
-        if all(height_needed([(text, width)], padding_pt=padding_pt) <= MAX_ROW_PT for text in texts):
+        if all(height_needed([(text, width)], padding_pt=padding_pt) <= MAX_ROW_PT for text in different):
             return width
     return min(width_chars * 2.5, MAX_WIDTH)
+
+
+def heights_at(texts: Sequence[str], width_chars: float, padding_pt: float = 0.0) -> list[float]:
+    """The height to store for each text of a column, in points; equal texts are measured once."""
+    heights = {text: row_height([(text, width_chars)], padding_pt=padding_pt) for text in set(texts)}
+    return [heights[text] for text in texts]
 
 
 def row_height(cells: Iterable[tuple[str, float]], scale: float = 1.0, padding_pt: float = 0.0) -> float:

@@ -103,6 +103,8 @@ class Book:
             {"title": title, "subject": subject, "author": author, "category": category, "created": created}
         )
         self._formats: dict[Style, Format] = {}
+        self._seen: dict[int, tuple[Style, Format]] = {}
+        """Styles met, by identity: comparing one field by field for each cell takes longer than writing it."""
         self._sheets: list[Sheet] = []
 
     def sheet(self, title: str, *, hidden: bool = False) -> Sheet:
@@ -134,12 +136,16 @@ class Book:
         with _refusing("workbook"):
             self._book.close()
         to_edge = {f"xl/worksheets/sheet{number}.xml" for number, sheet in enumerate(self._sheets, 1) if sheet.to_edge}
-        return finish(self._target.getvalue(), self._language, to_edge)
+        tables = {name: whole for sheet in self._sheets for name, whole in sheet.tables.items()}
+        return finish(self._target.getvalue(), self._language, to_edge, tables)
 
     def _format(self, style: Style) -> Format:
-        if style not in self._formats:
-            self._formats[style] = self._book.add_format(_format_properties(style))
-        return self._formats[style]
+        seen = self._seen.get(id(style))
+        if seen is None:
+            if style not in self._formats:
+                self._formats[style] = self._book.add_format(_format_properties(style))
+            self._seen[id(style)] = seen = (style, self._formats[style])
+        return seen[1]
 
 
 class Sheet:
@@ -151,6 +157,8 @@ class Sheet:
         """Whether the last columns given reach to the sheet's edge."""
         self.said: set[str] = set()
         """Every text written, as it is stored."""
+        self.tables: dict[str, str] = {}
+        """The whole range of each table, by its name."""
         self._sheet = worksheet
         self._formats = formats
         self._book = book
@@ -165,20 +173,21 @@ class Sheet:
 
     def text(self, row: int, col: int, text: str, style: Style) -> None:
         """Write text as text; without any, an empty cell in that style. What Excel cannot hold is cut, visibly."""
-        place = self._place(row, col)
         if text:
             self.said.add(stored := storable(text))
-            _must(self._sheet.write_string(row - 1, col - 1, stored, self._formats(style)), place)
+            code = self._sheet.write_string(row - 1, col - 1, stored, self._formats(style))
         else:
-            _must(self._sheet.write_blank(row - 1, col - 1, None, self._formats(style)), place)
+            code = self._sheet.write_blank(row - 1, col - 1, None, self._formats(style))
+        self._must_cell(code, row, col)
 
     def number(self, row: int, col: int, number: float, style: Style) -> None:
         """Write a number."""
-        _must(self._sheet.write_number(row - 1, col - 1, number, self._formats(style)), self._place(row, col))
+        self._must_cell(self._sheet.write_number(row - 1, col - 1, number, self._formats(style)), row, col)
 
     def formula(self, row: int, col: int, formula: str, result: float | str, style: Style) -> None:
         """Write a formula of ours with its result, so that viewers that do not calculate show it too."""
-        _must(self._sheet.write_formula(row - 1, col - 1, formula, self._formats(style), result), self._place(row, col))
+        code = self._sheet.write_formula(row - 1, col - 1, formula, self._formats(style), result)
+        self._must_cell(code, row, col)
 
     def link(self, row: int, col: int, target: str, text: str, style: Style, tip: str = "") -> None:
         """Write a link: ``target`` is an address on the web, or ``internal:'Tab'!A1``."""
@@ -325,7 +334,11 @@ class Sheet:
         title: str,
         description: str,
     ) -> None:
-        """Mark a filled range as an Excel Table with a header row; its cells must have been written before."""
+        """Mark a filled range as an Excel Table with a header row; its cells must have been written before.
+
+        XlsxWriter notes each cell of a table, which takes as much memory as the cells: so it is told of the first row
+        only, and the range is drawn out when the book is finished.
+        """
         options = {
             "name": name,
             "columns": [{"header": heading, "header_format": self._formats(header_style)} for heading in headings],
@@ -336,7 +349,8 @@ class Sheet:
         place = f"{self.title}: table {name}"
         last_col = first_col + len(headings) - 1
         with _refusing(place):
-            _must(self._sheet.add_table(first_row - 1, first_col - 1, last_row - 1, last_col - 1, options), place)
+            _must(self._sheet.add_table(first_row - 1, first_col - 1, first_row, last_col - 1, options), place)
+        self.tables[name] = f"{to_a1(first_row, first_col)}:{to_a1(last_row, last_col)}"
 
     def bars(
         self, row: int, col: int, series: Sequence[Series], *, title: str, alt: str, width: int, height: int
@@ -429,6 +443,10 @@ class Sheet:
         """Colour the tab."""
         self._sheet.set_tab_color(colour)
 
+    def _must_cell(self, code: int | None, row: int, col: int) -> None:
+        if code:
+            _must(code, self._place(row, col))
+
     def _place(self, row: int, col: int) -> str:
         return f"{self.title}!{to_a1(row, col)}"
 
@@ -453,6 +471,8 @@ def storable(text: str) -> str:
     XlsxWriter counts characters, Excel UTF-16 units: so units are counted here.
     """
     text = _ILLEGAL.sub("\ufffd", text)
+    if len(text) <= MAX_TEXT // 2:
+        return text
     if len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
         return text
     room = (MAX_TEXT - len(CUT_MARK)) * 2
