@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -164,7 +165,8 @@ def _outcomes(job: Callable[[File], Outcome], files: Sequence[File]) -> Iterator
 
         count = min(asked or cores(), len(files) // (1 if asked else WORTH_A_PROCESS[start_method()]))
         if count > 1:
-            return Workers[File, Outcome](job, count, died=Died()).results(files)
+            outcomes = Workers[File, Outcome](job, count, died=Died()).results(files)
+            return chain([next(outcomes)], outcomes)  # begun before the progress bar begins a thread
     return map(job, files)
 
 

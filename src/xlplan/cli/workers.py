@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 
 class Workers(Generic[Task, Result]):
-    """Processes that do one job; they are begun at once, from the main thread.
+    """Processes that do one job; they are begun in the main thread when the first result is asked for.
 
     Begun with ``fork`` they have all that is loaded here, which is safe on Linux while no second thread runs; else
     (``spawn``) they begin anew. The job, tasks and results must pickle. ``died`` is what came of a task whose process
@@ -35,7 +35,6 @@ class Workers(Generic[Task, Result]):
         self, job: Callable[[Task], Result], count: int, *, died: Result, method: Literal["fork", "spawn"] | None = None
     ) -> None:
         self._job, self._count, self._died, self._method = job, count, died, method
-        self._pool = self._begun(count)
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """What comes of each task, in the order of the tasks. An exception of the job is raised here.
@@ -44,6 +43,7 @@ class Workers(Generic[Task, Result]):
         """
         coming = iter(tasks)
         under_way: deque[tuple[Task, Future[Result]]] = deque()
+        self._pool = self._begun(self._count)
         try:
             while True:
                 room = AHEAD * self._count - len(under_way)
@@ -90,9 +90,13 @@ class Workers(Generic[Task, Result]):
         """Begin processes that leave Ctrl-C to this one, where it waits until they are begun and is not lost."""
         context = multiprocessing.get_context(self._method or start_method())
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._job,))
-        with _ctrl_c_held_back():
-            for _ in range(count):
-                pool.submit(int)
+        try:
+            with _ctrl_c_held_back():
+                for _ in range(count):
+                    pool.submit(int)
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+            raise
         return pool
 
 
