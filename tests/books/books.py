@@ -25,10 +25,13 @@ from xlplan.diff.compare import compare
 from xlplan.diff.versions import of_return
 from xlplan.diff.wording import diff_words
 from xlplan.form.model import Form, Question
+from xlplan.form.yearly import following
 from xlplan.merging.merge import merge
+from xlplan.merging.next_year import carried_over
 from xlplan.plan.model import Reading
 from xlplan.reading.read import read_return
 from xlplan.reading.vocabulary import vocabulary
+from xlplan.template.prefill import with_last_year
 from xlplan.template.workbook import PreparedAction, template_bytes
 
 DISTRICT = "jarva"
@@ -152,6 +155,12 @@ def city_worked_in(*, own_tab: bool = False) -> bytes:
         return desk.merge(readings[:1])
 
 
+def next_year() -> bytes:
+    plan = merge(example_readings(form()), form())
+    new = with_last_year(following(form()))
+    return template_bytes(new, DISTRICT, actions=carried_over(plan, form(), DISTRICT))
+
+
 def difference() -> bytes:
     jarva, kungsholmen = (of_return(each, form()) for each in example_readings(form()))
     return diff_workbook(compare(jarva, kungsholmen, form()), form(), diff_words("sv"))
@@ -188,6 +197,7 @@ TEMPLATES: Final[Mapping[str, Callable[[], bytes]]] = {
     "prefilled": lambda: prefilled("sheet"),
     "prefilled-soft": lambda: prefilled("soft"),
     "prefilled-none": lambda: prefilled("none"),
+    "next-year": next_year,
     "demo-template": demo_template,
 }
 CITY_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {

@@ -149,6 +149,33 @@ class Workbook:
         self._dispatch("Paste")
         return {"changed": self._texts(sheet) != before}
 
+    def do_insert_columns(self, sheet, column, count=1):
+        """Insert columns to the left of a column, given by its letter."""
+        self._select(self._sheet(sheet).getCellRangeByName(f"{column}1:{column}1048576"))
+        for _ in range(count):
+            self._dispatch("InsertColumnsBefore")
+        return self.do_read(sheet)
+
+    def do_colour(self, sheet, cells, colour):
+        """Fill cells with a colour, as ``FFFF00``."""
+        self._select(self._sheet(sheet).getCellRangeByName(cells))
+        self._dispatch("BackgroundColor", BackgroundColor=int(colour, 16))
+        return {"colour": self._sheet(sheet).getCellRangeByName(cells).CellBackColor}
+
+    def do_note(self, sheet, cell, text):
+        """Put a note on a cell."""
+        self._select(self._sheet(sheet).getCellRangeByName(cell))
+        self._dispatch("InsertAnnotation", Text=text, Author="Eva")
+        return {"text": self._sheet(sheet).getCellRangeByName(cell).Annotation.String}
+
+    def do_width(self, sheet, column, millimetres):
+        """Set a column's width."""
+        self._select(self._sheet(sheet).getCellRangeByName(f"{column}1:{column}1048576"))
+        self._dispatch("ColumnWidth", ColumnWidth=millimetres * 100)
+        return {
+            "millimetres": self._sheet(sheet).getCellRangeByName(f"{column}1").getColumns().getByIndex(0).Width / 100
+        }
+
     def do_sort(self, sheet, cells, by, descending=False):
         """Sort cells, given without their header, by one of their columns, given by its letter."""
         before = self._texts(sheet)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlplan.cli.options import exit_code
+from xlplan.city.wording import city_words
+from xlplan.cli.options import exit_code, language
 from xlplan.cli.returns import Returns, read_returns
+from xlplan.cli.words import WORDS, Refusal
+from xlplan.findings.render import safe
 from xlplan.form.model import Form
+from xlplan.form.yearly import following
 from xlplan.merging.carry import own_areas, prepared_actions
 from xlplan.merging.merge import merge
 from xlplan.merging.model import CityPlan
-from xlplan.template.prefill import with_own_areas
+from xlplan.merging.next_year import carried_over, done_with
+from xlplan.template.prefill import with_last_year, with_own_areas
 from xlplan.template.workbook import PreparedAction
 
 
@@ -45,9 +50,64 @@ class Earlier:
                 told.setdefault(area.key, {}).update(area.fields)
         return told
 
+    def left_out(self, _districts: Collection[str]) -> list[str]:
+        """A line for each action that is not carried on: none within a year."""
+        return []
+
     def exit_code(self) -> int:
         """3 when a return could not be read, 1 when merging found errors."""
         return exit_code(self.city.findings, "error", self.returns.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear(Earlier):
+    """Last year's returns; ``form`` is the new year's."""
+
+    last: Form
+    """The form of last year."""
+
+    def form_for(self, district: str) -> Form:
+        """The new year's form with the areas that the district added, and a column for how it went."""
+        return with_last_year(with_own_areas(self.form, own_areas(self.city, district)))
+
+    def actions_of(self, district: str) -> list[PreparedAction]:
+        """The district's actions that go on."""
+        return carried_over(self.city, self.last, district)
+
+    def fields_of(self, _district: str) -> dict[str, str]:
+        """Nothing: a new year has its own decision and record number."""
+        return {}
+
+    def left_out(self, districts: Collection[str]) -> list[str]:
+        """A line for each action of some districts that is not carried over."""
+        words = city_words(self.form.language)
+        return [
+            f"{action.id} {safe(action.values.get('action') or action.values.get('label', ''))}"
+            f" ({words.statuses[action.status or 'unknown']})"
+            for action in done_with(self.city, self.last)
+            if action.district in districts
+        ]
+
+
+def read_last_year(paths: Sequence[Path], form: Form, plan: str | None, lang: str | None) -> LastYear:
+    """Read and merge last year's returns.
+
+    ``form`` may be last year's or already the new year's: the returns' year tells.
+
+    Raises:
+        Refusal: As :func:`read_returns`, or no return is of the form's year or the year before.
+    """
+    returns = read_returns(paths, plan, lang)
+    years = {reading.year for reading in returns.readings}
+    if form.year in years:
+        last, new = form, following(form)
+    elif form.year - 1 in years:
+        last, new = form.model_copy(update={"year": form.year - 1}), form
+    else:
+        told = ", ".join(str(year) for year in sorted(year for year in years if year)) or "–"
+        words = WORDS[language(lang, form)]
+        raise Refusal(words["no_last_year"].format(years=told, year=form.year))
+    return LastYear(new, returns, merge(returns.readings, last), last)
 
 
 def read_earlier(paths: Sequence[Path], form: Form, plan: str | None, lang: str | None) -> Earlier:

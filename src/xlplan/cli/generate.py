@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     help="Börja med åtgärderna i den här inlämningen (eller alla i en mapp). I en planmapp med --round: inkommet.",
 )
 @click.option("--round", "for_round", metavar="OMGÅNG", help="Uppföljningsomgång som mallen skickas ut för.")
+@click.option(
+    "--next-year",
+    is_flag=True,
+    help="Börja nästa år med de åtgärder ur --from som fortsätter, med årets uppföljning bredvid; de som är klara "
+    "räknas upp.",
+)
 @click.option("--mail", is_flag=True, help="Gör också ett mail till varje förvaltning, att öppna och skicka.")
 @sending_options
 @today_option
@@ -55,6 +61,7 @@ def command(
     output: Path | None,
     earlier: tuple[Path, ...],
     for_round: str | None,
+    next_year: bool,
     mail: bool,
     smtp: bool,
     dry_run: bool,
@@ -69,6 +76,7 @@ def command(
       xlplan generate --plan stockholm-2024
       xlplan generate --plan plan.yaml --district jarva -o utskick
       xlplan generate --plan plan.yaml --round t1 --from inkommet
+      xlplan generate --plan plan.yaml --next-year --from inkommet
       xlplan generate --mail
     """
     form = needed_form(plan, lang)
@@ -79,10 +87,11 @@ def command(
         known = ", ".join(each.key for each in form.rounds)
         raise Refusal(words["no_round"].format(key=for_round, known=known))
     folder = plan_folder()
-    if folder and for_round and not earlier:
+    if folder and (for_round or next_year) and not earlier:
         earlier = tuple(folder.returns())
     output = output or (folder.outbox_of(for_round) if folder else Path("utskick"))
-    start = _earlier(earlier, form, plan, lang)
+    start = _earlier(earlier, form, plan, lang, next_year=next_year)
+    form = start.form if start else form
     mails: list[tuple[str, Mail]] = []
     for district in chosen:
         carried: dict[str, str] = {}
@@ -107,6 +116,10 @@ def command(
             mails.append((path.stem, compose("invitation", form, district, about, today=day_of(today), files=files)))
         for finding in unseen_texts(extended, district.key, actions, told):
             click.echo(line(replace(finding, file=path.name), language(lang, form)), err=True)
+    if start and (done := start.left_out({district.key for district in chosen})):
+        click.echo(words["left_out"].format(count=len(done)))
+        for each in done:
+            click.echo(f"  {each}")
     write_drafts(mails, output, language(lang, form), force=force)
     code = start.exit_code() if start else 0
     if smtp:
@@ -115,12 +128,16 @@ def command(
     return code
 
 
-def _earlier(paths: tuple[Path, ...], form: Form, plan: str | None, lang: str | None) -> Earlier | None:
+def _earlier(
+    paths: tuple[Path, ...], form: Form, plan: str | None, lang: str | None, *, next_year: bool
+) -> Earlier | None:
     if not paths:
+        if next_year:
+            raise Refusal(WORDS[language(lang, form)]["next_year_from"])
         return None
-    from xlplan.cli.earlier import read_earlier
+    from xlplan.cli.earlier import read_earlier, read_last_year
 
-    return read_earlier(paths, form, plan, lang)
+    return read_last_year(paths, form, plan, lang) if next_year else read_earlier(paths, form, plan, lang)
 
 
 def _district(key: str, form: Form, words: dict[str, str]) -> District:

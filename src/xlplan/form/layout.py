@@ -90,7 +90,8 @@ class Layout:
         placed += [field.title for tab in self.areas[:1] if isinstance(tab, CardTab) for field in tab.columns]
         names = [text for area in self.form.areas for text in (area.title, area.tab, *area.aliases)]
         earlier = [text for each in self.form.instruction.earlier for text in paragraphs(each)]
-        return (self.words.marks, *placed, *names, *earlier)
+        last_year = (self.words.last_year.format(year=self.form.year - 1), self.words.last_year_help)
+        return (self.words.marks, *last_year, *placed, *names, *earlier)
 
 
 def plan_layout(form: Form, district: District | None = None, open_round: str | None = None) -> Layout:

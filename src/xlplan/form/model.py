@@ -340,6 +340,17 @@ class Matching(Part):
     """From here a person is asked; below it a row is a new action."""
 
 
+class NextYear(Part):
+    """Which actions are carried over into the next year's templates."""
+
+    statuses: tuple[StatusKey, ...] = ("partly", "not_fulfilled", "ongoing", "not_started")
+    """Those with one of these statuses."""
+    without_status: bool = True
+    """Those of which nothing tells how they went."""
+    always: tuple[Name, ...] = ("tillsvidare", "linjearbete")
+    """Words that keep an action going whatever its status, in its time or its last follow-up."""
+
+
 class Letter(Part):
     """The wording of a mail; ``{due}`` and the like are put in."""
 
@@ -397,6 +408,9 @@ class Form(Part):
 
     matching: Matching = Field(default=Matching(), exclude=True)
     """When re-worded rows are one action. No part of the template."""
+
+    next_year: NextYear = Field(default=NextYear(), exclude=True)
+    """What ``generate --next-year`` carries over. No part of the template."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

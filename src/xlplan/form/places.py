@@ -11,6 +11,8 @@ from enum import StrEnum
 from xlplan.form.model import Column, Form, Question
 from xlplan.form.wording import Wording
 
+LAST_YEAR = "last_year"
+"""Key of the column that tells how an action went last year; it is ours, in templates for a new year only."""
 NUMBER_KEY = "nr"
 """Key of the column that carries an action's number; it is ours, no form defines it."""
 

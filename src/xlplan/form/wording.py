@@ -30,6 +30,8 @@ class Wording:
     lock_none: str
     number: str
     number_help: str
+    last_year: str
+    last_year_help: str
     choose: str
     suggest: str
     not_listed: str
@@ -76,6 +78,8 @@ SWEDISH = Wording(
     lock_none="Bladen är inte låsta. Låt rubrikerna stå kvar som de är, då går det lätt att läsa in planen.",
     number="Nr",
     number_help="Fylls i av staden och följer raden.",
+    last_year="Så gick det {year}",
+    last_year_help="Till stöd när ni planerar: uppföljningen från förra året. Ändra inget här.",
     choose="Välj ett svar i listan.",
     suggest="Välj ett förslag i listan eller skriv med egna ord.",
     not_listed="Svaret finns inte i listan",
@@ -122,6 +126,8 @@ ENGLISH = Wording(
     lock_none="The sheets are not locked. Leave the headings as they are, then the plan is easy to read in.",
     number="No.",
     number_help="Set by the city; goes with its row.",
+    last_year="How it went in {year}",
+    last_year_help="To help you plan: last year's follow-up. Change nothing here.",
     choose="Choose an answer from the list.",
     suggest="Choose a suggestion from the list, or use your own words.",
     not_listed="This answer is not in the list",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node
 
+from xlplan.form.model import Form
 from xlplan.form.shipped import shipped_path
 
 _EDITORS_LINE = re.compile(r"\A# yaml-language-server:.*\n(#\n)?")
@@ -44,6 +45,13 @@ def form_text(form_id: str, year: int) -> str:
     for edit in sorted(_edits(_parts(root), year), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
+
+
+def following(form: Form) -> Form:
+    """The form for the year after: year, id and due days move by one, all else stays."""
+    rounds = tuple(each.model_copy(update={"due": _moved(each.due, 1)}) if each.due else each for each in form.rounds)
+    id_ = form.id.replace(str(form.year), str(form.year + 1))
+    return form.model_copy(update={"id": id_, "year": form.year + 1, "rounds": rounds})
 
 
 def _edits(form: Mapping[str, Node], year: int) -> Iterator[_Edit]:

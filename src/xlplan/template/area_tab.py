@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from xlplan.form.layout import AREA_FIELD_LISTS, AreaTab, ColumnPlace, Layout, Placed, Role, name_for
 from xlplan.form.model import Column
+from xlplan.form.places import LAST_YEAR
 from xlplan.form.wording import Wording
 from xlplan.sheets import looks
 from xlplan.sheets.address import column_letters
@@ -86,9 +87,15 @@ def _look(placed: Placed, opened: set[int]) -> Style:
     return looks.HEADER_OPEN if placed.role is Role.HEADER and placed.col in opened else _LOOK[placed.role]
 
 
+def _cell_look(place: ColumnPlace) -> Style:
+    if place.key == LAST_YEAR:
+        return looks.CONTEXT
+    return looks.INPUT if place.column else looks.NUMBERING
+
+
 def _set_columns(sheet: Sheet, tab: AreaTab, widths: Mapping[int, float]) -> None:
     for place in tab.columns:
-        style = looks.INPUT if place.column else looks.NUMBERING
+        style = _cell_look(place)
         sheet.columns(place.col, place.col, widths[place.col], style)
     sheet.columns(len(tab.columns) + 1, ALL_COLUMNS, 9, looks.UNLOCKED)
 
@@ -106,7 +113,7 @@ def _write_action(sheet: Sheet, tab: AreaTab, row: int, values: Mapping[str, str
     cells = [(values.get(place.key, ""), widths[place.col]) for place in tab.columns]
     sheet.row(row, row_height(cells, padding_pt=PADDING_PT))
     for place, (text, _) in zip(tab.columns, cells, strict=True):
-        sheet.text(row, place.col, text, looks.INPUT if place.column else looks.NUMBERING)
+        sheet.text(row, place.col, text, _cell_look(place))
 
 
 def _write_rule(sheet: Sheet, layout: Layout, tab: AreaTab, place: ColumnPlace, last: int) -> None:
@@ -117,7 +124,10 @@ def _write_rule(sheet: Sheet, layout: Layout, tab: AreaTab, place: ColumnPlace, 
     soft = layout.form.lock == "soft"
     first = tab.first_row - 1 if soft else min(tab.guidance_row, tab.header_row)
     rule = _rule(tab, place, first, layout.words)
-    if soft and not rule.source:
+    if place.key == LAST_YEAR and layout.form.lock != "none":
+        title, message = refusal(layout.words)
+        sheet.refuse_typing(tab.first_row, place.col, last, place.col, title, message)
+    elif soft and not rule.source:
         title, message = refusal(layout.words)
         sheet.only_below(first, last, place.col, replace(rule, error_title=title, error=message))
     elif rule.source or rule.message:

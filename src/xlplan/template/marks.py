@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from xlplan.form.model import Form
+from xlplan.form.places import LAST_YEAR
 from xlplan.plan.words import fingerprint, plain
 from xlplan.sheets.grid import Grid
 
@@ -20,6 +21,8 @@ CATEGORY = "xlplan/1"
 PROPERTY = "xlplan."
 """Prefix of the custom properties."""
 KEYS = ("schema", "form", "form_hash", "district", "year", "round")
+EARLIER = "earlier_id"
+"""Heading of the column that says which action of last year an issued one is: ``2024/UNGA-03``."""
 REGISTER = "id"
 """Heading of the first column of the register of issued actions."""
 
@@ -51,15 +54,16 @@ def form_hash(form: Form) -> str:
         [
             (each.key, plain(each.title), each.kind, each.round, [choice.text for choice in each.choices])
             for each in form.columns
+            if each.key != LAST_YEAR
         ],
     )
     return sha256(repr(asked).encode()).hexdigest()[:16]
 
 
-def issue(values: dict[str, str]) -> dict[str, str]:
-    """Fingerprints of an action's texts as they are sent out; blank ones left out."""
+def issue(values: dict[str, str], earlier: str = "") -> dict[str, str]:
+    """Fingerprints of an action's texts as they are sent out, blank ones left out; and what it was called last year."""
     prints = {key: fingerprint(text) for key, text in values.items()}
-    return {key: mark for key, mark in prints.items() if mark}
+    return {key: mark for key, mark in prints.items() if mark} | ({EARLIER: earlier} if earlier else {})
 
 
 def marks_rows(marks: Marks, heading: str) -> list[list[str]]:

@@ -34,6 +34,8 @@ class PreparedAction:
     """Key of its area."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Texts by column key."""
+    earlier: str = ""
+    """What it was called last year, where it goes on: ``2024/UNGA-03``."""
 
 
 def write_template(
@@ -110,7 +112,7 @@ def template_bytes(
         district=district,
         year=str(form.year),
         round=for_round or form.rounds[0].key,
-        issued={action.id: issue(dict(action.values)) for action in actions},
+        issued={action.id: issue(dict(action.values), action.earlier) for action in actions},
     )
     _write_marks(book, layout, marks)
     return book.to_bytes()
