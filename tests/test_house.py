@@ -50,6 +50,9 @@ HOMES = {
     "scipy": {"merging"},
     "click": {"cli"},
     "rich": {"cli"},
+    "smtplib": {"post"},
+    "socket": set(),
+    "http": set(),
     "oxmsg": {"post"},
     "olefile": {"post"},
 }

@@ -10,7 +10,8 @@ from xlplan.city.table import Column, Table, make_lines
 from xlplan.city.wording import CityWords
 from xlplan.findings.render import severity_word, to_json
 from xlplan.form.model import Form
-from xlplan.merging.model import CityPlan, Decision, Side
+from xlplan.merging.model import CityPlan, Decision, Side, UsedReturn
+from xlplan.plan.model import day_written
 from xlplan.sheets import looks
 from xlplan.sheets.text_size import row_height
 from xlplan.sheets.writing import Book
@@ -27,6 +28,8 @@ def returns_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
         Column("file", words.file, 50),
         Column("round", words.round, 24),
         Column("saved", words.saved, 24),
+        Column("sender", words.sender, 34),
+        Column("late", words.late, 12),
         Column("used", words.used, 14),
         Column("actions", words.actions, 12),
         Column("errors", words.errors, 10),
@@ -42,13 +45,21 @@ def returns_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
             name = names[key] if key else words.statuses["unknown"]
             used = words.yes if each.used else words.no
             saved = (each.received or "").replace("T", " ").removesuffix("Z")
-            rows.append([name, words.yes, each.file, rounds.get(each.round or "", ""), saved, used, *figures])
+            came_in = [saved, each.sender or "", _days_late(each, form)]
+            rows.append([name, words.yes, each.file, rounds.get(each.round or "", ""), *came_in, used, *figures])
         if key and not came:
-            rows.append([names[key], words.no, "", "", "", "", 0, 0, 0])
+            rows.append([names[key], words.no, "", "", "", "", "", "", 0, 0, 0])
     keys = ("district", "file")
     lines = make_lines(columns, keys, rows)
     tab, help_text = words.returns_tab, words.returns_help
     return Table("inlamning", tab, tab, help_text, columns, lines, keys, instead="district")
+
+
+def _days_late(each: UsedReturn, form: Form) -> int | str:
+    """Days from the last day of its round to the day it came; empty where either is not known."""
+    about = next((about for about in form.rounds if about.key == (each.round or form.rounds[0].key)), None)
+    day = day_written(each.received or "")
+    return max(0, (day - about.due).days) if about and about.due and day else ""
 
 
 def findings_table(plan: CityPlan, form: Form, words: CityWords) -> Table:

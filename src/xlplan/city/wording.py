@@ -58,6 +58,8 @@ class CityWords:
     file: str
     round: str
     saved: str
+    sender: str
+    late: str
     errors: str
     warnings: str
     returns_help: str
@@ -152,7 +154,9 @@ SWEDISH = CityWords(
     no="Saknas",
     file="Fil",
     round="Omgång",
-    saved="Sparad",
+    saved="Inkom eller sparades",
+    sender="Från",
+    late="Dagar sen",
     errors="Fel",
     warnings="Varningar",
     returns_help="Vad som har kommit in, och från vilka det saknas.",
@@ -303,7 +307,9 @@ ENGLISH = CityWords(
     no="Missing",
     file="File",
     round="Round",
-    saved="Saved",
+    saved="Received or saved",
+    sender="From",
+    late="Days late",
     errors="Errors",
     warnings="Warnings",
     returns_help="What came in, and from whom it is missing.",

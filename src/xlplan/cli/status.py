@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime, timedelta
+from typing import Literal
 
 import click
 
@@ -20,6 +21,9 @@ from xlplan.post.days import day_text, left_text
 
 _NUMBERS = slice(4, 9)
 """The columns that stand to the right."""
+_FOLLOWED_UP = 6
+_WIDE = {2: 100, 3: 150, 9: 200}
+"""Columns that a terminal must be so wide for: day and hour, sender, file; ``--format json`` has them all."""
 
 
 @click.command("status", cls=Command)
@@ -70,20 +74,27 @@ def _lines(board: Board, spoken: Language) -> list[str]:
 
 def _table(board: Board, spoken: Language) -> None:
     """The board as a table for a person at a terminal."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
     headings = POST_WORDS[spoken]["board_headings"].split("|")
+    unasked = {_FOLLOWED_UP} if all(row.followed_up is None for row in board.rows) else set[int]()
+    shown = [column for column in range(len(headings)) if console.width >= _WIDE.get(column, 0)]
+    shown = [column for column in shown if column not in unasked]
     styles = {"in": "green", "in-late": "yellow", "waiting": "", "overdue": "bold red"}
-    table = Table(title=Text(_title(board, spoken)), title_justify="left")
+    table = Table(title=Text(_title(board, spoken)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     numbers = range(len(headings))[_NUMBERS]
-    for column, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if column in numbers else "left")
+    wrapped = {0, len(headings) - 1, *_WIDE}
+    for column in shown:
+        justify: Literal["right", "left"] = "right" if column in numbers else "left"
+        table.add_column(headings[column], justify=justify, no_wrap=column not in wrapped)
     for row in board.rows:
         *others, state = _cells(row, board, spoken)
-        table.add_row(*map(Text, others), Text(state, style=styles[row.state]))
-    console = Console(highlight=False)
+        cells = [*map(Text, others), Text(state, style=styles[row.state])]
+        table.add_row(*(cells[column] for column in shown))
     console.print(table)
     console.print(Text(_total(board, spoken)))
 

@@ -119,7 +119,7 @@ def _sources(readings: Sequence[Reading], make: Fields) -> Table:
         make.integer("year"),
         make.text("district"),
         make.text("round"),
-        make.text("received", lambda reading: reading.modified),
+        make.text("received", lambda reading: reading.received or reading.modified),
         *(make.integer(key, _of_ledger(key)) for key in ("filled", "placed", "boilerplate")),
         make.integer("unplaced", lambda reading: len(reading.ledger.unplaced)),
     ]

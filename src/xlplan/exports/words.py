@@ -44,7 +44,7 @@ _ABOUT: dict[str, Text] = {
     "severity": Text("Hur allvarlig den är.", "How severe it is."),
     "message": Text("Vad som är fel eller värt att titta på.", "What is wrong or worth a look."),
     "hint": Text("Vad man gör åt det.", "What to do about it."),
-    "received": Text("När filen sparades, enligt filen.", "When the file was saved, as it says."),
+    "received": Text("När filen kom in, annars när den sparades.", "When the file came in, else when it was saved."),
     "used": Text("Om inlämningen är medräknad.", "Whether the return was counted."),
     "filled": Text("Ifyllda celler.", "Filled cells."),
     "placed": Text("Celler som fick en plats i planen.", "Cells that found a place in the plan."),

@@ -126,6 +126,7 @@ def _used_return(reading: Reading, used: bool, findings: Sequence[Finding], acti
         district=reading.district,
         round=reading.round,
         received=reading.received or reading.modified or None,
+        sender=reading.sender or None,
         used=used,
         actions=actions,
         errors=severities.count(Severity.ERROR),

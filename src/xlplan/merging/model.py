@@ -148,6 +148,8 @@ class UsedReturn:
     round: str | None
     received: str | None
     used: bool
+    sender: str | None = None
+    """The address that it came from, where that is known."""
     actions: int = 0
     """Actions that it is a source of."""
     errors: int = 0

@@ -17,6 +17,18 @@ StatusKey = Literal["fulfilled", "partly", "not_fulfilled", "ongoing", "not_star
 StatusSource = Literal["declared", "inferred"]
 
 
+def day_written(stamp: str) -> date | None:
+    """The day of a time as programs write it (ISO 8601); None where it is none.
+
+    >>> day_written("2026-04-28T09:12+02:00"), day_written("i går")
+    (datetime.date(2026, 4, 28), None)
+    """
+    try:
+        return date.fromisoformat(stamp[:10])
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """What a text about time says: its kind, and first and last day where it names any."""
@@ -145,6 +157,8 @@ class Reading:
     """When the program that saved it says it did (ISO 8601); may be empty, may be wrong."""
     received: str = ""
     """When it came in, by the mail or the file that brought it (ISO 8601); empty where that is not known."""
+    sender: str = ""
+    """The address that it came from; empty where that is not known."""
     issued: dict[str, dict[str, str]] = field(default_factory=dict)
     """Fingerprints of what we sent out, by action id and column key."""
     tabs: tuple[str, ...] = ()

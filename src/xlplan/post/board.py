@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from xlplan.findings.finding import Finding, Severity
 from xlplan.form.model import District, Form, Round
-from xlplan.plan.model import Reading
+from xlplan.plan.model import Reading, day_written
 from xlplan.post.folder import PlanFolder
 from xlplan.post.receipts import receipt_of
 from xlplan.post.rounds import current_round
@@ -116,7 +116,16 @@ def _of_district(told: Iterable[Told], district: District | None, form: Form, ab
     """A district's returns in a round, in the order they came."""
     ours = (each for each in told if district and each[0].district == district.key)
     inside = [each for each in ours if each[0].year == form.year and _is_for(each[0], form, about)]
-    return sorted(inside, key=lambda each: (_day(each[0]), each[0].modified, each[0].sha256))
+    return sorted(inside, key=lambda each: (_moment(each[0]), each[0].modified, each[0].sha256))
+
+
+def _moment(reading: Reading) -> float:
+    """When a return came, or was saved, whatever time zone says so; 0 where neither is known."""
+    try:
+        moment = datetime.fromisoformat(reading.received or reading.modified)
+    except ValueError:
+        return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _is_for(reading: Reading, form: Form, about: Round) -> bool:
@@ -162,8 +171,8 @@ def _row(
         return Row(**start, state="overdue" if left is not None and left < 0 else "waiting", days=left, files=0)
     reading, findings = came[-1]
     receipt = receipt_of(folder, reading.sha256)
-    day = _day(reading)
-    left = (about.due - date.fromisoformat(day)).days if about.due and day else None
+    day = day_written(reading.received or reading.modified)
+    left = (about.due - day).days if about.due and day else None
     severities = [finding.kind.severity for finding in findings]
     return Row(
         **start,
@@ -179,11 +188,6 @@ def _row(
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
     )
-
-
-def _day(reading: Reading) -> str:
-    """The day a return came, or was saved where that is not known, as 2026-04-30; empty where neither is."""
-    return (reading.received or reading.modified)[:10]
 
 
 def board_json(board: Board) -> dict[str, Any]:

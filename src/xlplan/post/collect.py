@@ -26,17 +26,10 @@ from xlplan.sheets.opening import open_bytes
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 
 _UNPLACEABLE = (NO_TABLE, DISTRICT_UNKNOWN, OTHER_YEAR)
-_OTHER_PAPERS = frozenset(
-    {
-        Reason.PDF,
-        Reason.WORD,
-        Reason.POWERPOINT,
-        Reason.TEXT,
-        Reason.HTML,
-        Reason.OTHER_ZIP,
-        Reason.UNKNOWN,
-        Reason.EMPTY,
-    }
+_OTHER_PAPERS = tuple(
+    UNREADABLE[reason]
+    for reason in Reason
+    if reason.name in ("PDF", "WORD", "POWERPOINT", "TEXT", "HTML", "OTHER_ZIP", "UNKNOWN", "EMPTY")
 )
 """What lies about in folders without having to do with the plan."""
 
@@ -85,7 +78,7 @@ def collect(
                 yield Filed(found, "ours", ours[key])
                 continue
             if key in known:
-                filed: Filed | Noise = _again(found, key, folder, known[key], settle)
+                filed: Filed | Noise = _again(found, key, folder, known[key], form, settle, password)
             else:
                 filed = _place(found, key, folder, form, settle, password)
             if isinstance(filed, Filed):
@@ -97,33 +90,39 @@ def _place(
     item: Item, key: str, folder: PlanFolder, form: Form, settle: str | None, password: str | None
 ) -> Filed | Noise:
     """File something that is not there yet."""
-    reading: Reading | None = None
-    finding: Finding | None = None
-    try:
-        workbook = without_marks(open_bytes(item.content, password=password))
-        reading = read_workbook(workbook, form, file=printable(item.name), digest=key)
-        finding = next((each for kind in _UNPLACEABLE for each in reading.findings if each.kind is kind), None)
-    except UnreadableWorkbook as error:
-        if item.loose and error.reason in _OTHER_PAPERS and Path(item.name).suffix.lower() not in WORKBOOK_SUFFIXES:
-            return Noise(item.name, item.origin)
-        finding = Finding(UNREADABLE[error.reason], printable(item.name), facts={"detail": error.detail})
+    reading, finding = _understood(item, key, form, password)
+    other = Path(item.name).suffix.lower() not in WORKBOOK_SUFFIXES
+    if reading is None and finding is not None and item.loose and other and finding.kind in _OTHER_PAPERS:
+        return Noise(item.name, item.origin)
     district = settle or (reading.district if reading and not finding else None)
     place = folder.inbox / (district or UNCLEAR)
     received = item.origin.received
     name = f"{received:%Y-%m-%dT%H%M}_{printable(item.name)}"
     path = save_new(item.content, place / fitting_name(place, name))
-    receipt = _receipt(item, key, district or "", reading)
-    put_receipt(
-        folder, replace(receipt, settled=settle is not None, why=finding.kind.code if finding else ""), force=True
-    )
+    receipt = _receipt(item, key, district or "", reading, finding)
+    put_receipt(folder, replace(receipt, settled=settle is not None), force=True)
     if settle is None and finding is not None:
         return Filed(item, "unclear", path, None, finding)
     return Filed(item, "new", path, district)
 
 
-def _again(item: Item, key: str, folder: PlanFolder, path: Path, settle: str | None) -> Filed:
+def _understood(item: Item, key: str, form: Form, password: str | None) -> tuple[Reading | None, Finding | None]:
+    """What a file is, read; and why it cannot be placed, if it cannot."""
+    try:
+        workbook = without_marks(open_bytes(item.content, password=password))
+        reading = read_workbook(workbook, form, file=printable(item.name), digest=key)
+    except UnreadableWorkbook as error:
+        return None, Finding(UNREADABLE[error.reason], printable(item.name), facts={"detail": error.detail})
+    return reading, next((each for kind in _UNPLACEABLE for each in reading.findings if each.kind is kind), None)
+
+
+def _again(
+    item: Item, key: str, folder: PlanFolder, path: Path, form: Form, settle: str | None, password: str | None
+) -> Filed:
     """What is there already: its receipt, where a run was killed before it was written, and a person's word."""
-    receipt = receipt_of(folder, key) or _receipt(item, key, _district(path) or "", None)
+    receipt = receipt_of(folder, key)
+    if receipt is None:
+        receipt = _receipt(item, key, _district(path) or "", *_understood(item, key, form, password))
     if settle is None:
         put_receipt(folder, receipt)
         return Filed(item, "known", path, _district(path))
@@ -135,7 +134,7 @@ def _again(item: Item, key: str, folder: PlanFolder, path: Path, settle: str | N
     return Filed(item, "known" if there else "moved", target, settle)
 
 
-def _receipt(item: Item, key: str, district: str, reading: Reading | None) -> Receipt:
+def _receipt(item: Item, key: str, district: str, reading: Reading | None, finding: Finding | None) -> Receipt:
     return Receipt(
         sha256=key,
         name=printable(item.name),
@@ -145,6 +144,7 @@ def _receipt(item: Item, key: str, district: str, reading: Reading | None) -> Re
         source=printable(item.origin.source),
         district=district,
         round=(reading.round if reading else "") or "",
+        why=finding.kind.code if finding else "",
     )
 
 

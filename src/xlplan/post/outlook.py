@@ -41,7 +41,7 @@ def attached_to_outlook_mail(content: bytes, outer: Origin) -> list[Attached]:
     if find_spec("oxmsg") is None:
         raise MailUnreadable(NO_EXTRA)
     try:
-        return list(_attached(_storage(content), outer, _HEADER_BYTES))
+        return list(attached_in(_storage(content), outer))
     except MailUnreadable:
         raise
     except Exception as error:  # whatever the library says of a damaged file
@@ -60,7 +60,8 @@ def _storage(content: bytes) -> Storage:
         return Storage.from_ole(file)
 
 
-def _attached(storage: Storage, outer: Origin, header: int) -> Iterator[Attached]:
+def attached_in(storage: Storage, outer: Origin, header: int = _HEADER_BYTES) -> Iterator[Attached]:
+    """As ``attached_to_outlook_mail``, of a storage with so many bytes before its properties."""
     from oxmsg.properties import Properties
 
     origin = _origin(Properties(storage, properties_header_offset=header), outer)
@@ -68,7 +69,7 @@ def _attached(storage: Storage, outer: Origin, header: int) -> Iterator[Attached
         properties = Properties(each, properties_header_offset=_HEADER_BYTES_ATTACHED)
         within = next((inner for inner in each.storages if inner.name == _WITHIN), None)
         if within is not None:
-            yield from _attached(within, origin, _HEADER_BYTES_WITHIN)
+            yield from attached_in(within, origin, _HEADER_BYTES_WITHIN)
         else:
             name = _text(properties, _LONG_NAME) or _text(properties, _SHORT_NAME)
             content = properties.binary_prop_value(_CONTENT)

@@ -22,7 +22,7 @@ def as_filed(reading: Reading, path: Path, folder: PlanFolder, form: Form) -> Re
     says nothing.
     """
     receipt = receipt_of(folder, reading.sha256) or Receipt(reading.sha256, path.name, "")
-    reading = replace(reading, received=receipt.received)
+    reading = replace(reading, received=receipt.received, sender=receipt.sender)
     district = receipt.district if receipt.settled else ""
     if not district and reading.district is None and form.district(path.parent.name):
         district = path.parent.name
