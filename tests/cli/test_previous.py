@@ -79,6 +79,25 @@ def test_what_is_named_and_is_no_city_workbook_is_refused(xlplan: Xlplan, folder
     assert not (folder / "ny.xlsx").exists()
 
 
+def test_templates_and_the_summary_say_what_the_city_corrected(xlplan: Xlplan, folder: Path, jarva: Path) -> None:
+    assert xlplan("merge", jarva, "--plan", "stockholm-2024").exit == 0
+    [city] = (folder / "sammanstallning").iterdir()
+    book = load_workbook(city)
+    area = book["Unga i riskzon"]
+    assert [area.cell(3, col).value for col in (7, 9)] == ["Vem", "Måluppfyllelse"]
+    area["G4"], area["I4"], area["I8"] = "Avdelningschefen", "Pågår", "Uppfyllt"
+    book.save(city)
+    common = ("--plan", "stockholm-2024", "--from", jarva, "--district", "jarva")
+    assert xlplan("generate", *common, "--round", "vb", "-o", "vb").exit == 0
+    [template] = (folder / "vb").iterdir()
+    assert load_workbook(template)["Unga i riskzon"]["E4"].value == "Avdelningschefen"
+    left_out = xlplan("generate", *common, "--next-year", "-o", "ny").out
+    assert "UNGA-01" not in left_out, "the city says that it goes on"
+    assert "UNGA-05" in left_out, "the city says that it is done"
+    assert xlplan("report", jarva, "--plan", "stockholm-2024", "-o", "r.html").exit == 0
+    assert "Avdelningschefen" in (folder / "r.html").read_text(encoding="utf-8")
+
+
 def test_an_answer_that_is_none_is_a_finding(xlplan: Xlplan, folder: Path, jarva: Path, city: Path) -> None:
     book = load_workbook(city)
     for at, text in {"A4": "Ändrad plantext", "J4": "kanske", "L4": "0123456789ab"}.items():

@@ -182,7 +182,7 @@ SWEDISH = CityWords(
         "Läge",
         "Nyckel",
     ),
-    decision_kinds={"same-action?": "Samma åtgärd?", "conflict": "Olika uppföljning", "proposal": "Ändrad plantext"},
+    decision_kinds={"same-action?": "Samma åtgärd?", "conflict": "Olika uppgifter", "proposal": "Ändrad plantext"},
     decisions_help=(
         "Sådant som xlplan inte avgör på egen hand. Välj i kolumnen Svar; nästa sammanslagning rättar sig efter det."
     ),
@@ -335,7 +335,7 @@ ENGLISH = CityWords(
         "State",
         "Key",
     ),
-    decision_kinds={"same-action?": "Same action?", "conflict": "Follow-ups differ", "proposal": "Plan text changed"},
+    decision_kinds={"same-action?": "Same action?", "conflict": "Returns differ", "proposal": "Plan text changed"},
     decisions_help="What xlplan does not decide by itself. Choose in the column Answer; the next merge abides by it.",
     answers={
         "same": "same",

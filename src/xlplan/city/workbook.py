@@ -115,6 +115,16 @@ def read_previous(content: bytes, file: str, form: Form) -> PastBook | None:
     return past
 
 
+def corrected_by_city(plan: CityPlan, form: Form, previous: PastBook) -> CityPlan:
+    """The plan with what the city typed over it in its workbook, for reports and templates to say the same."""
+    if not previous.tables:
+        return plan
+    words = city_words(form.language)
+    tables = city_tables(masked(plan), form, words)
+    every = lay(next(each for each in tables if each.name == ALL), BroughtBack(tables, previous, words), words)
+    return corrected_plan(plan, form, words, every.corrections)
+
+
 def city_name(form: Form) -> str:
     """The file's name: ``Sammanställning – Åtgärdsplan 2024.xlsx``."""
     name = city_words(form.language).title.format(title=plan_layout(form).title)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from xlplan.city.wording import city_words
 from xlplan.cli.options import exit_code, language
+from xlplan.cli.previous import merge_as_decided
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.findings.render import safe
 from xlplan.form.model import Form
 from xlplan.form.yearly import following
 from xlplan.merging.carry import own_areas, prepared_actions
-from xlplan.merging.merge import merge
 from xlplan.merging.model import CityPlan
 from xlplan.merging.next_year import carried_over, done_with
 from xlplan.template.prefill import with_last_year, with_own_areas
@@ -107,10 +107,15 @@ def read_last_year(paths: Sequence[Path], form: Form, plan: str | None, lang: st
         told = ", ".join(str(year) for year in sorted(year for year in years if year)) or "–"
         words = WORDS[language(lang, form)]
         raise Refusal(words["no_last_year"].format(years=told, year=form.year))
-    return LastYear(new, returns, merge(returns.readings, last), last)
+    return LastYear(new, returns, _merged(returns, last, lang), last)
 
 
 def read_earlier(paths: Sequence[Path], form: Form, plan: str | None, lang: str | None) -> Earlier:
     """Read and merge returns; raises Refusal as :func:`read_returns` does."""
     returns = read_returns(paths, plan, lang)
-    return Earlier(form, returns, merge(returns.readings, form))
+    return Earlier(form, returns, _merged(returns, form, lang))
+
+
+def _merged(returns: Returns, form: Form, lang: str | None) -> CityPlan:
+    spoken = language(lang, form)
+    return merge_as_decided(returns.readings, form, spoken, WORDS[spoken])

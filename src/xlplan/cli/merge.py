@@ -14,7 +14,7 @@ from xlplan.city.workbook import city_bytes, city_name
 from xlplan.cli.exporting import TABLE_FORMATS, export, table_options
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options
-from xlplan.cli.previous import read_standing, write_over
+from xlplan.cli.previous import OUTBOX, read_standing, write_over
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.exports.city import tables_of_city
@@ -25,8 +25,6 @@ from xlplan.merging.as_json import city_json
 from xlplan.merging.masking import masked
 from xlplan.merging.merge import merge
 from xlplan.merging.model import CityPlan
-
-OUTBOX = Path("sammanstallning")
 
 
 @click.command("merge", cls=Command)

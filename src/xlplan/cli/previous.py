@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlplan.city.answers import read_answers
 from xlplan.city.past import NOTHING, PastBook
-from xlplan.city.workbook import read_previous
+from xlplan.city.wording import city_words
+from xlplan.city.workbook import city_name, corrected_by_city, read_previous
 from xlplan.cli.options import write
 from xlplan.cli.words import Refusal
 from xlplan.findings.catalogue import UNREADABLE
 from xlplan.findings.finding import Finding, Language
 from xlplan.form.model import Form
+from xlplan.merging.merge import merge
+from xlplan.merging.model import CityPlan
+from xlplan.plan.model import Reading
 from xlplan.sheets.files import OutputExists, save
 from xlplan.sheets.refusal import UnreadableWorkbook
+
+OUTBOX = Path("sammanstallning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,13 @@ def read_standing(place: Path, given: Path | None, form: Form, spoken: Language,
         return Previous(book, place.read_bytes() if same else None)
     book = _read(place, form, spoken, named=False) if place.is_file() else None
     return Previous(book, place.read_bytes()) if book else Previous()
+
+
+def merge_as_decided(readings: Iterable[Reading], form: Form, spoken: Language, words: dict[str, str]) -> CityPlan:
+    """Returns merged with what a person answered and corrected in the city workbook in its usual place, if any is."""
+    book = read_standing(OUTBOX / city_name(form), None, form, spoken, words).book
+    answers, _ = read_answers(book, city_words(form.language))
+    return corrected_by_city(merge(readings, form, answers=answers), form, book)
 
 
 def _read(path: Path, form: Form, spoken: Language, *, named: bool) -> PastBook | None:

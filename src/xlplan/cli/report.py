@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
-from xlplan.cli.merge import OUTBOX, one_form
+from xlplan.cli.merge import one_form
 from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
+from xlplan.cli.previous import OUTBOX, merge_as_decided
 from xlplan.cli.returns import read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.merging.masking import masked
-from xlplan.merging.merge import merge
 from xlplan.report.content import report_name
 from xlplan.report.page import html_bytes
 
@@ -61,9 +61,9 @@ def command(
         click.echo(f"xlplan: {WORDS[language(lang)]['nothing_read']}", err=True)
         return EXIT_OUR_FAULT if returns.faults else 3
     form = one_form(returns, WORDS[language(lang)])
-    merged = merge(returns.readings, form)
-    city = merged if keep_numbers else masked(merged)
     words = WORDS[language(lang, form)]
+    merged = merge_as_decided(returns.readings, form, language(lang, form), words)
+    city = merged if keep_numbers else masked(merged)
     path = output or OUTBOX / f"{report_name(form)}.{form_of_output}"
     if path.resolve() in {each.resolve() for each in returns.files}:
         raise Refusal(words["is_a_return"].format(path=path))

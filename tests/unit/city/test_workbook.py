@@ -63,7 +63,7 @@ def test_what_a_person_has_to_decide_stands_with_both_texts_and_their_places(tmp
     other = returned([{**NAV, "follow_up_t1": "Målet är uppfyllt."}], round_="t1", modified="2", file="b.xlsx")
     [decision] = rows(city(one, other), tmp_path, "Att avgöra")
     assert decision == {
-        "Vad": "Olika uppföljning",
+        "Vad": "Olika uppgifter",
         "Stadsdelsförvaltning": "Järva",
         "Nr": "UNGA-01",
         "Gäller": "Uppföljning T1",
