@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.programs.libreoffice import Office
+from tests.cli.conftest import Xlplan, folder, xlplan  # noqa: F401  # fixtures
+from tests.programs.libreoffice import Office, convert
 from tests.stories.desk import ALL, HEADER, LOST, Desk, column
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, read
 from tests.stories.workbooks import workbook as drawn
@@ -18,6 +19,13 @@ LATE = """
 | Skolfrånvaro | Uppsöka elever med hög frånvaro | T1 | Skolkurator | Pågår. |
 | Droger | Föräldramöten om droger | Varje termin | Fältarna | |
 """
+
+ODD = """
+| Orsak | Åtgärd | När | Vem | Uppföljning | Övrig kolumn |
+| =1+1 | 'citat' & <tecken> »så« | 1/5 | @chef | Rad ett<br>rad två<br><br>rad fyra | -5 |
+| 007 | tre   blanka 🙁 é | 2024-05-01 | +46 8 | - | 12 000 kr |
+"""
+ODD_NAME = "Åtgärdsplan 2024 Farsta.xlsx"
 
 
 def letter(desk: Desk, tab: str, heading: str) -> str:
@@ -91,3 +99,36 @@ def test_columns_comments_notes_and_colours_are_kept_through_three_merges(office
     assert [
         row for row in desk.rows(ALL) if "Rättat av staden" in row and "Avdelningschef" not in row["Rättat av staden"]
     ] == []
+
+
+@pytest.mark.needs("libreoffice")
+def test_what_libreoffice_does_by_itself_is_no_correction_and_no_wish(tmp_path: Path) -> None:
+    """Opened and saved only: texts with line breaks or signs of formulas, widths and looks are as we wrote them."""
+    desk = Desk(tmp_path)
+    (tmp_path / "sparad").mkdir()
+    returns = [read(HANDMADE / JARVA), read(HANDMADE / KUNGSHOLMEN), read(drawn(tmp_path, {AREA: ODD}, ODD_NAME))]
+    desk.merge(returns)
+    desk.write(AREA, 4, Stadens_kommentar="=inte en formel\n  två rader ", Kostnad=12.5)
+    once = desk.merge(returns)
+    desk.path.write_bytes(convert(desk.path, "xlsx", tmp_path / "sparad").read_bytes())
+    assert desk.path.read_bytes() != once
+    assert desk.merge(returns) == once
+
+
+@pytest.mark.needs("libreoffice")
+def test_an_open_document_gives_its_words_and_says_that_its_colours_are_not_seen(
+    xlplan: Xlplan,  # noqa: F811
+    folder: Path,  # noqa: F811
+) -> None:
+    arguments = ("merge", HANDMADE / JARVA, "--plan", "stockholm-2024", "-o", "stad.xlsx")
+    assert xlplan(*arguments).exit == 0
+    desk = Desk(folder)
+    desk.write(AREA, 4, Stadens_kommentar="Ring Järva")
+    (folder / "ods").mkdir()
+    earlier = convert(desk.path, "ods", folder / "ods")
+    desk.path.unlink()
+    done = xlplan(*arguments, "--previous", earlier)
+    assert (done.exit, len(done.lines)) == (0, 1)
+    assert "färger" in done.err
+    assert desk.rows(ALL)[0]["Stadens kommentar"] == "Ring Järva"
+    assert desk.rows(LOST) == []

@@ -81,6 +81,8 @@ class PastBook:
     """Texts of a person's outside the tables: tab, cell, text."""
     own_tabs: tuple[tuple[Grid, SheetLook], ...] = ()
     """Tabs that the city added."""
+    seen: bool = True
+    """Whether its colours and widths could be read; only an .xlsx tells them."""
 
 
 NOTHING = PastBook()
@@ -107,7 +109,7 @@ def read_past(content: bytes, file: str, tables: Sequence[Table]) -> PastBook | 
         return None
     loose, own_tabs = tuple(reader.loose()), tuple(reader.own_tabs())
     saved = _saved(workbook.properties.modified, register.year)
-    return PastBook(file, register.form, register.year, saved, found, loose, own_tabs)
+    return PastBook(file, register.form, register.year, saved, found, loose, own_tabs, seen=bool(shown))
 
 
 def read_past_file(path: Path, tables: Sequence[Table]) -> PastBook | None:

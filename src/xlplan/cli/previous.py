@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from xlplan.city.answers import read_answers
 from xlplan.city.past import NOTHING, PastBook
 from xlplan.city.wording import city_words
 from xlplan.city.workbook import city_name, corrected_by_city, read_previous
 from xlplan.cli.options import write
-from xlplan.cli.words import Refusal
+from xlplan.cli.words import WORDS, Refusal
 from xlplan.findings.catalogue import UNREADABLE
 from xlplan.findings.finding import Finding, Language
 from xlplan.form.model import Form
@@ -66,7 +68,7 @@ def merge_as_decided(readings: Iterable[Reading], form: Form, spoken: Language, 
 def _read(path: Path, form: Form, spoken: Language, *, named: bool) -> PastBook | None:
     """The workbook; None when it is another one. One that was not named may be any file: it is then let be."""
     try:
-        return read_previous(path.read_bytes(), path.name, form)
+        book = read_previous(path.read_bytes(), path.name, form)
     except UnreadableWorkbook as error:
         if not named:
             return None
@@ -76,6 +78,9 @@ def _read(path: Path, form: Form, spoken: Language, *, named: bool) -> PastBook 
         if not named:
             return None
         raise Refusal(f"{path}: {error.strerror or error}") from error
+    if book and not book.seen:
+        click.echo(WORDS[spoken]["no_looks"].format(path=path), err=True)
+    return book
 
 
 def write_over(
