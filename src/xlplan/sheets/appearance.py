@@ -54,7 +54,7 @@ def read_appearance(data: bytes) -> dict[str, SheetLook]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = load_workbook(BytesIO(data))
+        book = load_workbook(BytesIO(data), keep_links=False)
     colours = _Colours(getattr(book, "loaded_theme", None))
     return {sheet.title: _sheet_look(sheet, colours) for sheet in book.worksheets if isinstance(sheet, Worksheet)}
 
