@@ -219,6 +219,44 @@ def test_a_row_of_the_citys_own_and_texts_beside_the_tables_are_listed(desk: Des
     ]
 
 
+def test_a_row_that_was_copied_and_worked_on_corrects_nothing_and_is_listed_whole(desk: Desk) -> None:
+    returns = [returned([NAV, WALKS])]
+    desk.merge(returns)
+
+    def split(book: Workbook) -> None:
+        sheet = book[AREA]
+        for col in range(1, sheet.max_column + 1):
+            sheet.cell(6, col).value = sheet.cell(4, col).value
+        type_in(sheet, 6, "Åtgärd", "Friskolor i navet på Södermalm")
+        type_in(sheet, 7, "Nr", "UNGA-99")
+        type_in(sheet, 7, "Stadsdelsförvaltning", "Järva")
+        type_in(sheet, 7, "Åtgärd", "Stadens eget förslag")
+
+    desk.edit(split)
+    desk.merge(returns)
+    assert [row["Åtgärd"] for row in desk.rows(AREA)] == [NAV["action"], WALKS["action"]]
+    copied, own = (row["Text"] for row in desk.rows(LOST))
+    assert "Friskolor i navet på Södermalm" in copied
+    assert own == "Nr: UNGA-99\nStadsdelsförvaltning: Järva\nÅtgärd: Stadens eget förslag"
+
+
+def test_a_copy_of_a_row_with_another_comment_gives_both(desk: Desk) -> None:
+    returns = [returned([NAV, WALKS])]
+    desk.merge(returns)
+
+    def copy(book: Workbook) -> None:
+        sheet = book[AREA]
+        for col in range(1, sheet.max_column + 1):
+            sheet.cell(6, col).value = sheet.cell(4, col).value
+        type_in(sheet, 4, "Stadens kommentar", "Ett")
+        type_in(sheet, 6, "Stadens kommentar", "Två")
+
+    desk.edit(copy)
+    desk.merge(returns)
+    assert [row.get("Stadens kommentar") for row in desk.rows(ALL)] == ["Ett\n\nTvå", None]
+    assert desk.rows(LOST) == []
+
+
 def test_a_tab_of_the_citys_own_and_columns_on_other_tabs_come_back(desk: Desk) -> None:
     desk.merge([returned([NAV])])
 

@@ -126,18 +126,16 @@ class BroughtBack:
         return Text(BETWEEN.join(valid), BETWEEN.join(valid), now) if valid else None
 
     def _sort_actions(self, table: PastTable) -> None:
-        written_rows = WrittenRows(table)
-        for row in table.rows:
-            written = written_rows.of(row)
+        for row, written in WrittenRows(table).of_all(table.rows):
             texts = {key: cell.text for key, cell in row.cells.items()}
             witnesses = written.witnesses if written else ()
             key = self._lines.find(row.key, texts.get("district", ""), texts.get("action", ""), witnesses)
             back = Back(table, row, written)
-            if key is not None:
+            if key is not None and (written or not table.written.rows):
                 self._rows.setdefault((_ACTIONS, key), []).append(back)
                 self._lose_typed_over(back, NOT_TO_CORRECT)
                 self._lose_formulas(back)
-            elif written is None and not any(texts.get(each) for each in table.written.keys):
+            elif written is None:
                 self._lose_row(back)
             else:
                 self._lose_all(back)

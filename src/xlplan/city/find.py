@@ -7,7 +7,7 @@ it is found among the new lines, also when a late return has changed its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlplan.city.columns import CORRECTED
 from xlplan.city.past import PastRow, PastTable
@@ -31,8 +31,28 @@ class WrittenRows:
             if action := row.marks.get("action", ("", ""))[0]:
                 self._by_action.setdefault(action, []).append(row)
 
-    def of(self, row: PastRow) -> WrittenRow | None:
-        """The row as we wrote it; None when it cannot be told, or when we did not write it."""
+    def of_all(self, rows: Sequence[PastRow]) -> Iterator[tuple[PastRow, WrittenRow | None]]:
+        """Each row as we wrote it; None when it cannot be told, or when we did not write it.
+
+        Of several rows that could be one of ours the most alike is it; a copy that says the same is it too, while one
+        that was worked on is a row of the city's own.
+        """
+        found = [(row, self._of(row)) for row in rows]
+        best: dict[str, float] = {}
+        for row, written in found:
+            if written is not None:
+                best[written.key] = max(best.get(written.key, 0), _likeness(row, written))
+        taken: set[str] = set()
+        for row, written in found:
+            if written is None:
+                yield row, None
+                continue
+            likeness = _likeness(row, written)
+            mine = likeness == 1 or (likeness == best[written.key] and written.key not in taken)
+            taken.add(written.key if mine else "")
+            yield row, written if mine else None
+
+    def _of(self, row: PastRow) -> WrittenRow | None:
         written = self._rows.get(row.key)
         if written is not None and _likeness(row, written) >= ENOUGH:
             return written
