@@ -80,7 +80,7 @@ def test_all_of_them_at_once_as_a_program(program: Xlplan, folder: Path, jarva: 
 def test_told_in_english_when_asked(xlplan: Xlplan, folder: Path) -> None:
     (folder / "a.xlsx").write_bytes(b"")
     done = xlplan("read", "a.xlsx", "--lang", "en")
-    assert done.err == "a.xlsx: error XP105 The file is empty. Ask the sender for the file again.\n"
+    assert done.err == "a.xlsx: error XP105 The file is empty. The file has to be sent in again.\n"
     assert json.loads(done.out) == {"schema_version": 1, "returns": []}
 
 

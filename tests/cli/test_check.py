@@ -35,9 +35,9 @@ class TestText:
             "kungsholmen.xlsx",
             "  Hela filen",
             "    varning     XP207  Området ”Kriminella miljöer och livsstilar” finns inte i arbetsboken.",
-            "                       Fråga om fliken har tagits bort eller bytt namn.",
+            "                       Lägg tillbaka fliken, eller skriv varför området inte är med.",
             "    varning     XP207  Området ”Systemhotande brottslighet” finns inte i arbetsboken.",
-            "                       Fråga om fliken har tagits bort eller bytt namn.",
+            "                       Lägg tillbaka fliken, eller skriv varför området inte är med.",
             *done.out.splitlines()[6:-2],
             "  9 varningar, 5 upplysningar",
             "",
@@ -66,7 +66,7 @@ class TestText:
         Path("skräp.xlsx").write_bytes(b"")
         done = xlplan("check", "skräp.xlsx", jarva)
         assert done.exit == 3
-        assert done.lines == ["skräp.xlsx: fel XP105 Filen är tom. Be avsändaren skicka filen igen."]
+        assert done.lines == ["skräp.xlsx: fel XP105 Filen är tom. Filen behöver skickas in igen."]
         assert done.out.startswith("jarva.xlsx\n")
 
 

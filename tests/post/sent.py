@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
+import PIL.Image
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -63,8 +65,15 @@ FINDINGS = (
 )
 
 
+def picture() -> BytesIO:
+    """A small picture."""
+    stream = BytesIO()
+    PIL.Image.new("RGB", (40, 30), (0, 110, 191)).save(stream, "PNG")
+    return stream
+
+
 def handmade() -> bytes:
-    """openpyxl's, with a note, rich text, colours, a chart, a picture-free drawing and a rule in an extension."""
+    """openpyxl's, with a note, rich text, colours, a chart, a picture and a rule in an extension."""
     book = Workbook()
     answers = book.active
     answers.title = "Svar"
@@ -86,6 +95,7 @@ def handmade() -> bytes:
     chart = BarChart()
     chart.add_data(Reference(sheet, 3, 1, 3, 5))
     sheet.add_chart(chart, "H2")
+    sheet.add_image(Image(picture()), "H20")
     sheet.print_title_rows = "1:1"
     sheet.auto_filter.ref = "A1:C5"
     book.defined_names["svar"] = DefinedName("svar", attr_text="Svar!$A$1:$A$2")

@@ -19,8 +19,10 @@ from tests.post.sent import (
     template,
     with_part,
 )
+from xlplan import check
 from xlplan.findings.finding import Finding
 from xlplan.post.annotate import Annotated, annotate, clean
+from xlplan.reading.read import read_workbook
 from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
 
@@ -93,6 +95,28 @@ def test_the_looks_of_other_cells_are_the_same(name: str) -> None:
             for what in ("font", "alignment", "border", "number_format", "protection"):
                 assert repr(getattr(twin, what)) == repr(getattr(cell, what))
             assert (repr(twin.fill) == repr(cell.fill)) is ((sheet.title, cell.coordinate) not in places)
+
+
+def test_chart_and_picture_of_a_return_made_by_hand_stand_where_they_stood() -> None:
+    sent = handmade()
+    before, after = members(sent), members(marked(sent, FINDINGS).content)
+    drawn = [part for part in before if part.startswith(("xl/media/", "xl/charts/", "xl/drawings/drawing"))]
+    assert {part.rpartition("/")[0] for part in drawn} == {"xl/media", "xl/charts", "xl/drawings"}
+    assert [part for part in drawn if after[part] != before[part]] == []
+    sheet = by_openpyxl(marked(sent, FINDINGS).content)[TAB]
+    assert (len(sheet._charts), len(sheet._images)) == (1, 1)
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_checking_the_copy_says_what_checking_the_return_said(name: str) -> None:
+    def said(content: bytes) -> tuple[Finding, ...]:
+        workbook = without_marks(open_bytes(content))
+        return check(read_workbook(workbook, form(), file="retur.xlsx", digest=""), form())
+
+    sent = SENT[name]()
+    copy = marked(sent, said(sent)).content
+    assert said(copy) == said(sent)
+    assert marked(copy, said(copy)).content == copy
 
 
 def test_each_marked_cell_has_a_fill_and_a_note() -> None:

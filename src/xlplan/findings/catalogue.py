@@ -27,8 +27,8 @@ def kinds() -> Iterator[Kind]:
 
 
 _SAVE_AS_XLSX = ("Öppna filen och spara den som Excel-arbetsbok (.xlsx).", "Open the file and save it as .xlsx.")
-_SEND_AGAIN = ("Be avsändaren skicka filen igen.", "Ask the sender for the file again.")
-_ASK_FOR_WORKBOOK = ("Be avsändaren skicka själva arbetsboken.", "Ask the sender for the workbook itself.")
+_SEND_AGAIN = ("Filen behöver skickas in igen.", "The file has to be sent in again.")
+_ASK_FOR_WORKBOOK = ("Skicka in själva arbetsboken (.xlsx).", "Send in the workbook itself (.xlsx).")
 
 
 def _refusal(code: str, name: str, sv: str, en: str, hint: tuple[str, str]) -> Kind:
@@ -160,7 +160,10 @@ UNREADABLE: Mapping[Reason, Kind] = {
         "over-limits",
         "Filen vecklar ut sig långt bortom vad en plan kräver ({detail}).",
         "The file unfolds far beyond what a plan needs ({detail}).",
-        ("Läs den inte; fråga avsändaren.", "Do not read it; ask the sender."),
+        (
+            "Öppna den inte förrän avsändaren har sagt vad den är.",
+            "Do not open it before the sender has said what it is.",
+        ),
     ),
     Reason.DOCTYPE: _refusal(
         "XP120",
@@ -184,7 +187,10 @@ UNREADABLE: Mapping[Reason, Kind] = {
         "wrong-password",
         "Lösenordet öppnar inte arbetsboken.",
         "The password does not open the workbook.",
-        ("Kontrollera lösenordet med avsändaren.", "Check the password with the sender."),
+        (
+            "Kontrollera lösenordet, eller spara arbetsboken utan.",
+            "Check the password, or save the workbook without one.",
+        ),
     ),
 }
 """A file that could not be read, by reason."""
@@ -267,7 +273,10 @@ AREA_NOT_IN_WORKBOOK = _kind(
     "area-not-in-workbook",
     Severity.WARNING,
     ("Området ”{title}” finns inte i arbetsboken.", "The area “{title}” is not in the workbook."),
-    ("Fråga om fliken har tagits bort eller bytt namn.", "Ask whether its tab was removed or renamed."),
+    (
+        "Lägg tillbaka fliken, eller skriv varför området inte är med.",
+        "Put its tab back, or say why the area is left out.",
+    ),
 )
 UNPLACED_CELL = _kind(
     "XP208",
@@ -452,7 +461,7 @@ CUT_AT_255 = _kind(
         "Texten är exakt 255 tecken lång, där vissa program hugger av.",
         "The text is exactly 255 characters long, where some programs cut.",
     ),
-    ("Jämför med avsändarens egen fil.", "Compare with the sender's own file."),
+    ("Kontrollera att slutet på texten är med.", "Check that the end of the text is there."),
 )
 LOST_TEXT = _kind(
     "XP311",

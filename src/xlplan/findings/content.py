@@ -42,7 +42,7 @@ PLAN_EMPTY = _kind(
     "XP224",
     "plan-empty",
     ("Planen har inga åtgärder.", "The plan has no actions."),
-    ("Fråga om rätt fil har skickats.", "Ask whether the right file was sent."),
+    ("Kontrollera att rätt fil har skickats.", "Check that the right file was sent."),
 )
 COLUMN_MISSING = _kind(
     _WARNING,
@@ -225,5 +225,8 @@ ISSUED_GONE = _kind(
     "XP503",
     "issued-gone",
     ("Åtgärden {id} som skickades ut finns inte kvar.", "The action {id} that was sent out is gone."),
-    ("Fråga om den har tagits bort med avsikt.", "Ask whether it was removed on purpose."),
+    (
+        "Lägg tillbaka raden, eller skriv att åtgärden har utgått.",
+        "Put its row back, or write that the action was dropped.",
+    ),
 )
