@@ -41,6 +41,7 @@ WAITING = frozenset(
         "ej klart",
         "inte klart",
         "oklart",
+        "n a",
         "vet ej",
         "lorem ipsum",
     }
@@ -54,6 +55,7 @@ SHORTEST_GUIDANCE = 20
 """Shorter guidance could be anybody's own words."""
 _SIGNS_ONLY = re.compile(r"[\s?.…_\-–—xX*/()\[\]]+")
 _CROSSES = re.compile(r"\bx{3,}\b|\?{3,}", re.IGNORECASE)
+_BULLETED = re.compile(r"^[ \t]*[-\u2022\u2013*\u00b7][ \t]+(?=[^\W\d])", re.MULTILINE)
 _NUMBERED = re.compile(r"(?:^|[\s;,])\(?([1-9])[.)]\s+(?=[^\W\d])")
 
 
@@ -89,11 +91,15 @@ def is_placeholder(text: str) -> bool:
 
 
 def causes_listed(text: str) -> int:
-    """How many numbered points a text has, counted from 1 as long as they follow each other.
+    r"""How many points a text lists: lines with bullets, or numbers from 1 as long as they follow each other.
 
     >>> causes_listed("1. Otrygghet 2. Klotter 3) Buller"), causes_listed("Sedan 2017. 2 torg")
     (3, 0)
+    >>> causes_listed("- Klotter\n- Buller")
+    2
     """
+    if (bullets := len(_BULLETED.findall(text))) > 1:
+        return bullets
     count = 0
     for number in _NUMBERED.findall(text):
         if int(number) == count + 1:

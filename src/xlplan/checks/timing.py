@@ -10,6 +10,7 @@ from xlplan.checks.looking import Look
 from xlplan.findings.content import WHEN_FREE_TEXT, WHEN_IMPOSSIBLE, WHEN_OUTSIDE
 from xlplan.findings.finding import Finding
 from xlplan.plan.model import Timing
+from xlplan.plan.status import infer_status
 
 _ISO = re.compile(r"\b(20\d\d)-(\d\d?)-(\d\d?)\b")
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)(?![\d/])")
@@ -29,7 +30,7 @@ def check_timing(look: Look) -> Iterator[Finding]:
             yield look.at(WHEN_IMPOSSIBLE, action, key, value=value)
         elif _outside(timing, look.year):
             yield look.at(WHEN_OUTSIDE, action, key, value=value, period=_period(timing), year=str(look.year))
-        elif timing.kind == "unparsed":
+        elif timing.kind == "unparsed" and infer_status(value) is None:  # a follow-up there is told as such
             yield look.at(WHEN_FREE_TEXT, action, key, value=value)
 
 
@@ -41,9 +42,9 @@ def _outside(timing: Timing, year: int) -> bool:
 
 
 def _period(timing: Timing) -> str:
-    """First and last day: ``2023-01-01/2023-12-31`` (ISO 8601), or the one day."""
+    """First and last day, ``2023-01-01 – 2023-12-31``, or the one day."""
     days = dict.fromkeys(day.isoformat() for day in (timing.start, timing.end) if day)
-    return "/".join(days)
+    return " – ".join(days)
 
 
 def _impossible(value: str, year: int) -> bool:

@@ -56,7 +56,7 @@ EXAMPLE = {
     "old": "Tre turer har gjorts.",
     "opening": "Målet är ej uppfyllt",
     "other": "C5",
-    "period": "2022-01-01/2022-12-31",
+    "period": "2022-01-01 – 2022-12-31",
     "place": "C5",
     "read_as": "Vem",
     "round": "Plan",
