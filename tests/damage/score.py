@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.damage.sent import FORM, Row, Sent, Values
 from xlplan import check
-from xlplan.findings.catalogue import MISSING
+from xlplan.findings.catalogue import HEADING_MISSING, MISSING
 from xlplan.findings.finding import Finding
 from xlplan.plan.model import Action, Reading
 from xlplan.reading.read import read_workbook
@@ -79,12 +79,18 @@ def _take(wanted: Counter[Hashable], things: Iterable[tuple[Hashable, object]]) 
 
 
 def _pointed_at(row: Row, findings: Iterable[Finding]) -> bool:
-    """Whether a finding stands on the row or on its tab; that a blank cell is blank is no such finding."""
+    """Whether a finding stands on the row, on its tab, or on a column of its that has no heading.
+
+    That a blank cell is blank is no such finding.
+    """
     cells = [*row.cells.values(), *row.also]
     places = {(cell.parent.title, int(cell.row)) for cell in cells}
+    columns = {(cell.parent.title, int(cell.column)) for cell in cells}
     tabs = {title for title, _ in places}
     return any(
-        (each.sheet, each.row) in places or (not each.row and each.sheet in tabs)
+        (each.sheet, each.row) in places
+        or (not each.row and each.sheet in tabs)
+        or (each.kind is HEADING_MISSING and (each.sheet, each.col) in columns)
         for each in findings
         if _MISSING.get(each.kind.code) not in FORM_KEYS - row.values.keys()
     )

@@ -1,16 +1,19 @@
 """The account of the cells: each filled cell of each tab is placed, boilerplate, or listed as unplaced.
 
-The readers note what they took; the count itself is made here, from the raw cells, by nobody who placed any. If a
-cell was taken twice or a cell was taken that is not there, the account does not balance, which is our fault and
-never passed over.
+The readers note what they took. When all is read, the raw cells are counted, and as placed counts only what the
+finished plan truly says: a cell that was taken but whose text stands nowhere in it, or that was taken twice, leaves
+the account unbalanced, which is our fault and never passed over.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlplan.findings.finding import Finding, Kind
-from xlplan.plan.model import CellNote, Ledger, Unplaced
+from xlplan.plan.model import Action, Area, CellNote, Ledger, Unplaced
+from xlplan.plan.words import is_blank, slug
+from xlplan.sheets.address import to_a1
 from xlplan.sheets.grid import Grid, Position, Workbook
 
 
@@ -57,14 +60,29 @@ class Account:
         return sorted(self.grid.cells.keys() - self.placed - self.boilerplate)
 
 
-def balance(workbook: Workbook, accounts: list[Account]) -> Ledger:
+def balance(
+    workbook: Workbook, accounts: Sequence[Account], areas: Sequence[Area], fields: Mapping[str, str]
+) -> Ledger:
     """Close the account of a workbook.
+
+    Args:
+        workbook: The raw cells, which are counted anew.
+        accounts: What was taken from each tab.
+        areas: The plan as it was read.
+        fields: The answers as they were read.
 
     Raises:
         Unbalanced: placed + boilerplate + unplaced is not filled.
     """
     filled = sum(1 for grid in workbook.sheets for cell in grid.cells.values() if cell.text != "")
-    placed = sum(len(account.placed) for account in accounts)
+    said = _Said(areas, fields)
+    missing = [
+        f"{account.grid.title!r} {to_a1(*position)}"
+        for account in accounts
+        for position in sorted(account.placed)
+        if not said.holds(account.grid, position)
+    ]
+    placed = sum(len(account.placed) for account in accounts) - len(missing)
     boilerplate = sum(len(account.boilerplate) for account in accounts)
     unplaced = tuple(
         Unplaced(account.grid.title, *position, account.grid.cells[position].text)
@@ -72,11 +90,56 @@ def balance(workbook: Workbook, accounts: list[Account]) -> Ledger:
         for position in account.left
     )
     if placed + boilerplate + len(unplaced) != filled:
-        raise Unbalanced(f"{placed} placed + {boilerplate} boilerplate + {len(unplaced)} unplaced != {filled} filled")
+        sums = f"{placed} placed + {boilerplate} boilerplate + {len(unplaced)} unplaced != {filled} filled"
+        raise Unbalanced("; ".join([sums, *missing[:1]]))
     return Ledger(filled, placed, boilerplate, unplaced, _loose_notes(accounts))
 
 
-def _loose_notes(accounts: list[Account]) -> tuple[Unplaced, ...]:
+class _Said:
+    """What the finished plan says, and where it says to have it from."""
+
+    def __init__(self, areas: Sequence[Area], fields: Mapping[str, str]) -> None:
+        self.by_row: dict[tuple[str, int], list[Action]] = {}
+        """Actions that were read from rows of a table."""
+        self.headings: set[str] = set()
+        """Of the district's own columns."""
+        self.added = {area.key for area in areas if area.added}
+        self.loose = [*fields.values(), *(text for area in areas for text in area.fields.values())]
+        """Texts that stand in no row: answers, what is said of an area, cards."""
+        for action in (action for area in areas for action in area.actions):
+            self.headings |= action.extra.keys()
+            for row in {*action.rows, *(row for row, _ in action.places.values())} if action.rows else ():
+                self.by_row.setdefault((action.sheet, row), []).append(action)
+            if not action.rows:
+                self.loose += [*action.values.values(), *action.extra, *action.extra.values(), action.id or ""]
+        self.loose = [text for text in self.loose if text]
+
+    def holds(self, grid: Grid, position: Position) -> bool:
+        """Whether the plan says what stands in a cell; of a blank one there is nothing to say.
+
+        In a cell of a card its label may stand too.
+        """
+        text = grid.cells[position].text.strip()
+        actions = self.by_row.get((grid.title, position[0]))
+        if is_blank(text) or any(text in said for said in (*self.headings, *_texts(actions or (), position[1]))):
+            return True
+        if actions:
+            return False
+        return slug(text) in self.added or any(text in said or said in text for said in self.loose)
+
+
+def _texts(actions: Iterable[Action], col: int) -> Iterator[str]:
+    """What the actions of a row say from a column; of one that is not the form's, all that is not."""
+    for action in actions:
+        keys = {key for key, at in action.cols.items() if at == col}
+        keys |= {key for key, (_, at) in action.places.items() if at == col}
+        yield from (action.values.get(key, "") for key in keys)
+        yield action.id or ""
+        if not keys:
+            yield from action.extra.values()
+
+
+def _loose_notes(accounts: Sequence[Account]) -> tuple[Unplaced, ...]:
     loose = []
     for account in accounts:
         grid = account.grid

@@ -66,6 +66,7 @@ def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, yea
         status=read_status(values.get(status.key, "") if status else "", follow_up, words.status_words),
         extra={heading: draft.texts[col] for col, heading in table.extra.items() if col in draft.texts},
         notes=tuple(note for row in draft.rows for note in account.take_notes(row)),
+        rows=tuple(draft.rows),
     )
 
 
@@ -80,9 +81,15 @@ def _place(account: Account, table: Table, draft: Draft) -> None:
             if (row, col) not in account.boilerplate:
                 account.place((row, col))
             if col in table.extra and (row, col) in account.placed:
-                for heading_row in table.heading_rows:
-                    if (heading_row, col) not in account.boilerplate:
-                        account.place((heading_row, col))
+                _place_heading(account, table, col)
+
+
+def _place_heading(account: Account, table: Table, col: int) -> None:
+    """The cells that a heading of the district's own was read from, where it is repeated too."""
+    for row in table.heading_rows:
+        cell = account.grid.cells.get((row, col))
+        if cell is not None and (row, col) not in account.boilerplate and cell.text.strip() in table.extra[col]:
+            account.place((row, col))
 
 
 def _number(table: Table, draft: Draft) -> str | None:

@@ -111,8 +111,11 @@ class Drafting:
     def _join(self, line: Line) -> None:
         draft = self.drafts[-1]
         draft.rows.append(line.row)
-        for col in sorted(line.own):
+        headed = self.table.columns.keys() | self.table.extra.keys()
+        for col in sorted(col for col in line.cells if col in headed and (line.row, col) in self.account.grid.cells):
             text = line.cells[col].text
+            if is_blank(text):
+                continue
             draft.texts[col] = f"{draft.texts[col]}\n{text}" if col in draft.texts else text
             draft.places.setdefault(col, (line.row, col))
             self.account.remark(ROW_CONTINUED, line.row, col)

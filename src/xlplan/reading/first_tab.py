@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from xlplan.findings.catalogue import OWN_TEXT_EDITED
 from xlplan.form.layout import BEGUN_COL, LEFT_COL
 from xlplan.plan.words import is_blank, plain
@@ -13,17 +15,17 @@ REACH = 4
 """An answer stands at most so many columns right of its question."""
 
 
-def read_fields(account: Account, words: Vocabulary) -> dict[str, str]:
+def read_fields(account: Account, words: Vocabulary, earlier: Container[str] = ()) -> dict[str, str]:
     """Answers by field key: the first filled cell right of each question. Blank ones are left out.
 
-    What is taken already is neither question nor answer.
+    What is taken already is neither question nor answer; the answers to ``earlier`` questions are known.
     """
     fields: dict[str, str] = {}
     for row, filled in account.grid.rows():
         cells = {col: cell for col, cell in filled.items() if (row, col) not in account.boilerplate}
         for col, cell in cells.items():
             key = words.questions.get(plain(cell.text))
-            if key is None or key in fields:
+            if key is None or key in fields or key in earlier:
                 continue
             account.set_aside((row, col))
             answer = next((right for right in range(col + 1, col + 1 + REACH) if right in cells), None)

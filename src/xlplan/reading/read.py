@@ -103,12 +103,12 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
         elif index not in with_tables and account.grid.title != MARKS_TAB and not account.passed_over:
             here = words.district_names
             set_aside_counts(account, words)
-            fields |= {key: text for key, text in read_fields(account, words).items() if key not in fields}
+            fields |= read_fields(account, words, fields)
         set_aside_own_texts(account, words, here)
     tops = {each.sheet_index: each.table.body_row for each in area_tables}
     for index in with_tables:
         set_aside_office(accounts[index], tops.get(index, EVERYWHERE), words, identity.district)
-    ledger = balance(workbook, accounts)
+    ledger = balance(workbook, accounts, areas, fields)
     return Reading(
         file=file,
         sha256=digest,
