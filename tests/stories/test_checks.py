@@ -371,6 +371,7 @@ ELSEWHERE = {
     "tests/unit/sheets/test_locked.py": "124",
     "tests/unit/sheets/test_ooxml.py": "211",
     "tests/unit/sheets/test_worksheet.py": "301",
+    "tests/unit/reading/test_account.py": "230",
     "tests/unit/sheets/test_cells.py": "311",
     "tests/stories/test_kept.py": "621",
     "tests/stories/test_returns.py": "201 202 204 205 206 208 209 305 306 309 310 603",

@@ -288,6 +288,19 @@ UNPLACED_CELL = _kind(
     ),
     ("Flytta in den i tabellen om den ska med.", "Move it into the table if it is to count."),
 )
+UNPLACED_CELLS = _kind(
+    "XP230",
+    "unplaced-cells",
+    Severity.WARNING,
+    (
+        "{count} celler ({where}) hör inte till någon åtgärd eller något fält.",
+        "{count} cells ({where}) belong to no action and no field.",
+    ),
+    (
+        "Flytta in i tabellen det som ska med. Cellerna räknas upp en för en i xlplan read --format json.",
+        "Move into the table what is to count. xlplan read --format json lists each of the cells.",
+    ),
+)
 LOOSE_NOTE = _kind(
     "XP209",
     "loose-note",

@@ -24,8 +24,11 @@ def plain(text: str) -> str:
     >>> plain("  Unga i  risk-zon: »JA«\n"), plain("Åtgärd") == plain("A\u030atga\u0308rd")
     ('unga i risk zon ja', True)
     """
-    text = unicodedata.normalize("NFKC", text[:COMPARED_LENGTH])
-    text = _SOFT_HYPHEN_BREAK.sub("", text)
+    text = text[:COMPARED_LENGTH]
+    if not text.isascii():
+        text = _SOFT_HYPHEN_BREAK.sub("", unicodedata.normalize("NFKC", text))
+    elif "\n" in text:
+        text = _SOFT_HYPHEN_BREAK.sub("", text)
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlplan.form.layout import NUMBER_KEY
@@ -50,16 +50,24 @@ def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
     """
     rows = dict(grid.rows())
     across = _merged_across(grid)
+    known = {row: _known({col: cell.text for col, cell in cells.items()}, words) for row, cells in rows.items()}
     found: list[Header] = []
     for row, cells in rows.items():
         if found and row <= found[-1].last_row:
             continue
-        header = _header(row, cells, rows.get(row + 1, {}), across.get(row, {}), words)
+        below = rows.get(row + 1, {})
+        if not (known[row] or known.get(row + 1)) and sum(map(words.may_begin_heading, _texts(cells))) < 2:
+            continue
+        header = _header(row, cells, below, across.get(row, {}), words)
         if header:
             found.append(header)
         if len(found) > MOST_HEADERS:
             raise UnreadableWorkbook(Reason.BOMB, f"sheet {grid.title!r}: over {MOST_HEADERS} tables")
     return tuple(found)
+
+
+def _texts(cells: Mapping[int, Cell]) -> Iterator[str]:
+    return (cell.text for cell in cells.values())
 
 
 def guidance_as_header(grid: Grid, words: Vocabulary) -> Header | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from xlplan.findings.catalogue import (
     ADDED_AREA,
@@ -19,6 +20,7 @@ from xlplan.findings.catalogue import (
     OTHER_YEAR,
     ROUND_DISAGREES,
     UNPLACED_CELL,
+    UNPLACED_CELLS,
     YEAR_DISAGREES,
 )
 from xlplan.findings.finding import Finding, Kind
@@ -29,8 +31,12 @@ from xlplan.reading.account import Account
 from xlplan.reading.cells import cell_findings
 from xlplan.reading.recognise import Identity
 from xlplan.reading.vocabulary import Vocabulary
+from xlplan.sheets.address import to_a1
 from xlplan.sheets.grid import Workbook
 from xlplan.template.marks import Marks, form_hash
+
+TOLD_EACH = 1000
+"""Unplaced cells of a tab, when they are more, are told together: nobody reads so many lines."""
 
 
 def notable(
@@ -78,11 +84,15 @@ def notable(
     if areas:
         missing = [area for area in form.areas if area.key not in present]
         found += [about(AREA_NOT_IN_WORKBOOK, title=area.title) for area in missing]
-    found += [
-        about(UNPLACED_CELL, each.sheet, each.row, each.col, value=each.value)
-        for each in ledger.unplaced
-        if not is_blank(each.value) and each.sheet not in passed_over
-    ]
+    for sheet, cells in groupby(ledger.unplaced, key=lambda each: each.sheet):
+        unplaced = [each for each in cells if not is_blank(each.value)]
+        if sheet in passed_over:
+            continue
+        if len(unplaced) <= TOLD_EACH:
+            found += [about(UNPLACED_CELL, sheet, each.row, each.col, value=each.value) for each in unplaced]
+        else:
+            where = f"{to_a1(*_corner(unplaced, min))}:{to_a1(*_corner(unplaced, max))}"
+            found.append(about(UNPLACED_CELLS, sheet, count=str(len(unplaced)), where=where))
     found += [about(LOOSE_NOTE, each.sheet, each.row, each.col, value=each.value) for each in _notes(ledger, words)]
     found += [finding for account in accounts for finding in cell_findings(file, account)]
     return tuple(sorted(found, key=lambda finding: finding.order))
@@ -91,6 +101,11 @@ def notable(
 def _notes(ledger: Ledger, words: Vocabulary) -> list[Unplaced]:
     """Notes on no action, but for those that say what the form itself says."""
     return [each for each in ledger.loose_notes if not words.is_own_verbatim(each.value)]
+
+
+def _corner(cells: Sequence[Unplaced], choose: Callable[[Iterable[int]], int]) -> tuple[int, int]:
+    """The upper left or the lower right corner of what holds the cells."""
+    return choose(each.row for each in cells), choose(each.col for each in cells)
 
 
 def _name(form: Form, key: str) -> str:

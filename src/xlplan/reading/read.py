@@ -24,7 +24,7 @@ from xlplan.reading.recognise import identify, read_marks
 from xlplan.reading.vocabulary import Vocabulary, vocabulary
 from xlplan.sheets.gate import read_file
 from xlplan.sheets.grid import Workbook
-from xlplan.sheets.limits import DEFAULT
+from xlplan.sheets.limits import DEFAULT, Limits
 from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
 
@@ -53,9 +53,11 @@ def read_return(
         Unbalanced: The account of the cells does not balance: a fault of xlplan.
     """
     content = read_file(path, DEFAULT)
-    workbook = without_marks(open_bytes(content, password=password))
+    limits = DEFAULT.started()
+    workbook = without_marks(open_bytes(content, password=password, limits=limits))
     chosen = form if isinstance(form, Form) else choose_form(workbook, form)
-    return read_workbook(workbook, chosen, file=printable(name or path.name), digest=sha256(content).hexdigest())
+    digest = sha256(content).hexdigest()
+    return read_workbook(workbook, chosen, file=printable(name or path.name), digest=digest, limits=limits)
 
 
 def printable(name: str) -> str:
@@ -72,22 +74,25 @@ def choose_form(workbook: Workbook, forms: Sequence[Form]) -> Form:
     return max(forms, key=lambda form: _shared_headings(workbook, vocabulary(form)))
 
 
-def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> Reading:
-    """Read an opened workbook; see :func:`read_return`."""
+def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, limits: Limits = DEFAULT) -> Reading:
+    """Read an opened workbook; see :func:`read_return`. The clock of the limits is asked after each step."""
     words = vocabulary(form)
     marks, marked_cells = read_marks(workbook)
     identity = identify(workbook, file, words, marks)
+    limits.check_clock()
     accounts = [Account(grid) for grid in workbook.sheets]
     for index, positions in marked_cells.items():
         for position in positions:
             accounts[index].set_aside(position)
     area_tables = _tables(workbook, words)
+    limits.check_clock()
     year = identity.year or form.year
     for index, other in other_years_tabs(workbook, area_tables, words, year).items():
         accounts[index].passed_over = True
         accounts[index].remark(OTHER_YEARS_TAB, year=str(other))
     area_tables = tuple(table for table in area_tables if not accounts[table.sheet_index].passed_over)
     areas = _read_areas(accounts, area_tables, words, year)
+    limits.check_clock()
     with_tables = {table.sheet_index for table in area_tables}
     fields: dict[str, str] = {}
     if form.layout == "cards":
@@ -97,6 +102,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str) -> 
         with_tables |= cards.tabs
     remark_doubles(areas, {account.grid.title: account for account in accounts})
     for index, account in enumerate(accounts):
+        limits.check_clock()
         here = frozenset[str]()
         if account.grid.title == words.layout.words.lists_tab:
             here = words.answers

@@ -21,8 +21,11 @@ LIKE_OWN_TEXT = 88
 SHORTEST_COMPARED = 5
 """Words shorter than this must match exactly: ``Vem`` and ``När`` have too many neighbours."""
 LONGEST_HEADING = 80
+LONGEST_COMPARED = 400
+"""A text with more signs than this, blanks and all, is neither heading nor name."""
 SHORTEST_TELLING = 7
 """An area's tab may be called by some words of the area's name if one of them is as long as this."""
+_NUMBERED = re.compile(r"^\d{1,2} (?=\D)")
 _CONTINUED = re.compile(r" (?:forts|fortsättning|del|kopia|\d+|forts \d+|del \d+|kopia \d+)$")
 """What people put behind a tab's name when an area fills more than one."""
 
@@ -128,9 +131,15 @@ class Vocabulary:
         }
         return {key: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(of)))})s?\b") for key, of in names.items()}
 
+    @cached_property
+    def _any_district(self) -> re.Pattern[str]:
+        return re.compile("|".join(names.pattern for names in self._districts.values()) or r"(?!)")
+
     def districts_in(self, text: str) -> list[str]:
         """The districts that a text names, in the form's order."""
         words = ascii_words(text)
+        if not self._any_district.search(words):
+            return []
         return [key for key, names in self._districts.items() if names.search(words)]
 
     def title_for(self, year: int) -> str:
@@ -139,26 +148,56 @@ class Vocabulary:
 
     def heading_key(self, text: str) -> str | None:
         """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
+        if len(text) > LONGEST_COMPARED:
+            return None
         if exact := self.headings.get(plain(text)):
             return exact
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return None
-        return self.headings.get(words) or _begins_with(self.headings, words) or self.whole_heading(text)
+        return self.headings.get(words) or self._begins_with(words) or self.whole_heading(text)
 
     def whole_heading(self, text: str, *, exact: bool = False) -> str | None:
         """The column that a heading means with nothing added to it: in its own letters, without accents, misspelt.
 
         ``exact``: not misspelt.
         """
+        if len(text) > LONGEST_COMPARED:
+            return None
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return self.headings.get(plain(text))
         key = self.headings.get(plain(text)) or self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
         return key if key or exact else alike(self.headings, words)
 
+    def may_begin_heading(self, text: str) -> bool:
+        """Whether the text is how some heading begins, as where one is written over two rows."""
+        return len(text) <= LONGEST_COMPARED and _without_number(plain(text)) in self._beginnings
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Each heading as far as any of its letters."""
+        names = {*self.headings, *self._ascii_headings}
+        return frozenset(name[:length].strip() for name in names for length in range(1, len(name) + 1))
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[str]]:
+        """The headings by their first word."""
+        found: dict[str, list[str]] = {}
+        for name in self.headings:
+            found.setdefault(name.partition(" ")[0], []).append(name)
+        return found
+
+    def _begins_with(self, words: str) -> str | None:
+        """A heading with an addition: ``Vem (ansvarig funktion)``; the longest that fits."""
+        near = self._by_first_word.get(words.partition(" ")[0], ())
+        fitting = [name for name in near if words.startswith(name + " ")]
+        return self.headings[max(fitting, key=len)] if fitting and len(words.split()) <= 8 else None
+
     def area_key(self, text: str) -> str | None:
         """The area that a title or tab means; None when it is none of the form's."""
+        if len(text) > LONGEST_COMPARED:
+            return None
         words = _CONTINUED.sub("", _without_number(plain(text)))
         if not words or len(words) > LONGEST_HEADING:
             return None
@@ -224,13 +263,7 @@ def vocabulary(form: Form) -> Vocabulary:
 
 def _without_number(words: str) -> str:
     """Without the number in front: ``2. Åtgärd``."""
-    return re.sub(r"^\d{1,2} (?=\D)", "", words)
-
-
-def _begins_with(names: dict[str, str], words: str) -> str | None:
-    """A heading with an addition: ``Vem (ansvarig funktion)``; the longest that fits."""
-    fitting = [name for name in names if words.startswith(name + " ")]
-    return names[max(fitting, key=len)] if fitting and len(words.split()) <= 8 else None
+    return _NUMBERED.sub("", words) if words[:1].isdigit() else words
 
 
 def alike(names: dict[str, str], words: str) -> str | None:

@@ -11,10 +11,14 @@ import pytest
 from tests.stories.workbooks import HANDMADE, JARVA, form, workbook
 from xlplan import read_return
 from xlplan.cli.main import run
+from xlplan.findings.catalogue import UNPLACED_CELLS
 from xlplan.plan.model import Action
 from xlplan.reading import bind, first_tab, read
 from xlplan.reading.account import Account, Unbalanced
 from xlplan.sheets.grid import Position
+from xlplan.sheets.limits import DEFAULT
+from xlplan.sheets.opening import open_workbook
+from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 
 TAB = """
     | Orsak | Åtgärd         | När | Vem     | Kostnad |
@@ -111,3 +115,20 @@ def test_a_small_number_below_an_unknown_heading_goes_on_with_its_row(tmp_path: 
     [action] = read_return(workbook(tmp_path, {"Otrygga platser": tab}), form()).actions
     assert (action.values["who"], action.extra) == ("Polisen\nKommunen", {"Antal": "3\n4"})
     assert action.rows == (2, 3)
+
+
+def test_a_tab_full_of_something_else_is_told_of_once(tmp_path: Path) -> None:
+    """The ledger lists each cell all the same."""
+    numbers = "\n".join(f"| Vara {row} | {row} kr | {row} st |" for row in range(400))
+    reading = read_return(workbook(tmp_path, {"Otrygga platser": TAB, "Lager": numbers}), form())
+    assert len(reading.ledger.unplaced) == 1200
+    [told] = [each for each in reading.findings if each.sheet == "Lager"]
+    assert (told.kind, told.facts) == (UNPLACED_CELLS, {"count": "1200", "where": "A1:C400"})
+
+
+def test_reading_is_under_the_clock() -> None:
+    opened = open_workbook(HANDMADE / JARVA)
+    over = replace(DEFAULT, deadline=0.0)
+    with pytest.raises(UnreadableWorkbook) as caught:
+        read.read_workbook(opened, form(), file="", digest="", limits=over)
+    assert caught.value.reason is Reason.BOMB
