@@ -85,8 +85,8 @@ class Action:
     extra: dict[str, str] = field(default_factory=dict)
     """Texts in columns the form does not know, by their heading."""
     notes: tuple[CellNote, ...] = ()
-    rows: tuple[int, ...] = ()
-    """All rows that its texts were taken from; empty when ``row`` is the only one."""
+    table_rows: tuple[int, ...] = ()
+    """The rows of a table that its texts were taken from; empty for a card."""
 
     def where(self, key: str) -> tuple[int, int]:
         """(row, column) of a value, also where it is blank; column 0 where it has no place at all."""

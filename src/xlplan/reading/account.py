@@ -108,9 +108,9 @@ class _Said:
         """Texts that stand in no row: answers, what is said of an area, cards."""
         for action in (action for area in areas for action in area.actions):
             self.headings |= action.extra.keys()
-            for row in {*action.rows, *(row for row, _ in action.places.values())} if action.rows else ():
+            for row in {*action.table_rows, *(row for row, _ in action.places.values())} if action.table_rows else ():
                 self.by_row.setdefault((action.sheet, row), []).append(action)
-            if not action.rows:
+            if not action.table_rows:
                 self.loose += [*action.values.values(), *action.extra, *action.extra.values(), action.id or ""]
         self.loose = [text for text in self.loose if text]
 

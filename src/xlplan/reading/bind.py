@@ -66,7 +66,7 @@ def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, yea
         status=read_status(values.get(status.key, "") if status else "", follow_up, words.status_words),
         extra={heading: draft.texts[col] for col, heading in table.extra.items() if col in draft.texts},
         notes=tuple(note for row in draft.rows for note in account.take_notes(row)),
-        rows=tuple(draft.rows),
+        table_rows=tuple(draft.rows),
     )
 
 

@@ -114,7 +114,7 @@ def test_a_small_number_below_an_unknown_heading_goes_on_with_its_row(tmp_path: 
     """
     [action] = read_return(workbook(tmp_path, {"Otrygga platser": tab}), form()).actions
     assert (action.values["who"], action.extra) == ("Polisen\nKommunen", {"Antal": "3\n4"})
-    assert action.rows == (2, 3)
+    assert action.table_rows == (2, 3)
 
 
 def test_a_tab_full_of_something_else_is_told_of_once(tmp_path: Path) -> None:
