@@ -16,13 +16,16 @@ from xlplan.plan.words import ascii_words, plain
 
 LIKE_A_HEADING = 84
 """Least likeness (0-100, by edit distance) of a misspelt heading or area name to the right one."""
+LENGTHS_ALIKE = (200 - LIKE_A_HEADING) / LIKE_A_HEADING
+"""How many times longer one of two texts can be that are so alike: the likeness is twice what they share by both."""
 LIKE_OWN_TEXT = 88
 """Least likeness of an edited paragraph or guidance to the form's."""
 SHORTEST_COMPARED = 5
 """Words shorter than this must match exactly: ``Vem`` and ``När`` have too many neighbours."""
 LONGEST_HEADING = 80
-LONGEST_COMPARED = 400
+LONGEST_COMPARED = 200
 """A text with more signs than this, blanks and all, is neither heading nor name."""
+MOST_REMEMBERED = 5000
 SHORTEST_TELLING = 7
 """An area's tab may be called by some words of the area's name if one of them is as long as this."""
 _NUMBERED = re.compile(r"^\d{1,2} (?=\D)")
@@ -150,6 +153,18 @@ class Vocabulary:
         """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
         if len(text) > LONGEST_COMPARED:
             return None
+        if text not in self._heading_keys:
+            if len(self._heading_keys) >= MOST_REMEMBERED:
+                self._heading_keys.clear()
+            self._heading_keys[text] = self._find_heading(text)
+        return self._heading_keys[text]
+
+    @cached_property
+    def _heading_keys(self) -> dict[str, str | None]:
+        """What texts were asked about, and the answers: much is said in many rows."""
+        return {}
+
+    def _find_heading(self, text: str) -> str | None:
         if exact := self.headings.get(plain(text)):
             return exact
         words = _without_number(plain(text))
@@ -213,8 +228,12 @@ class Vocabulary:
 
     def guided(self, text: str) -> str | None:
         """The column whose guidance the text is, word for word."""
-        words = plain(text)
-        return next((key for key, guidance in self.guidance.items() if guidance and words == guidance), None)
+        return self._guided.get(plain(text))
+
+    @cached_property
+    def _guided(self) -> dict[str, str]:
+        """Column key by guidance; the first of equals."""
+        return {guidance: key for key, guidance in reversed(self.guidance.items()) if guidance}
 
     def is_guidance(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, perhaps edited."""
@@ -242,7 +261,12 @@ class Vocabulary:
         return any(each in self.own_texts or each in self._long_texts for each in (words, self._guidance_words(text)))
 
     def _guidance_words(self, text: str) -> str:
-        return plain(text).removeprefix(plain(self.layout.words.open_now)).strip()
+        words = plain(text)
+        return words.removeprefix(self._open_now).strip() if words.startswith(self._open_now) else words
+
+    @cached_property
+    def _open_now(self) -> str:
+        return plain(self.layout.words.open_now)
 
     @staticmethod
     def _is_edited(words: str, originals: tuple[str, ...]) -> bool:
@@ -273,7 +297,10 @@ def alike(names: dict[str, str], words: str) -> str | None:
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extractOne
 
-    if extractOne(words, list(names), scorer=ratio, score_cutoff=LIKE_A_HEADING) is None:
+    near = [
+        name for name in names if len(name) <= LENGTHS_ALIKE * len(words) and len(words) <= LENGTHS_ALIKE * len(name)
+    ]
+    if not near or extractOne(words, near, scorer=ratio, score_cutoff=LIKE_A_HEADING) is None:
         return None
     best: dict[str, float] = {}
     for name, key in names.items():
