@@ -26,7 +26,7 @@ CELLS = ["filled", "placed", "boilerplate", "unplaced"]
 FINDING = ["code", "name", "severity", "file", "sheet", "cell", "message", "hint"]
 CITY = ["schema_version", "plan", "year", "actions", "decisions", "returns", "missing", "findings"]
 CITY_ACTION = ["id", "district", "area", "values", "follow_ups", "status", "round_of_status", "sources", "missing_in"]
-CITY_ACTION += ["places"]
+CITY_ACTION += ["extra", "notes", "places"]
 DECISION = ["key", "kind", "district", "column", "a", "b", "score", "decided"]
 
 TABLE = """

@@ -23,7 +23,8 @@ for marks in (True, False):
         total += score
         tell(
             f"  {name:8} {score.true:4} true links: {score.made} made, {score.asked} asked, {len(score.missed)} missed,"
-            f" {len(score.wrong)} wrong; {score.questions} questions in all"
+            f" {len(score.wrong)} wrong; questions: "
+            + (", ".join(f"{count} {kind}" for kind, count in sorted(score.questions.items())) or "none")
         )
     tell(f"  precision {total.precision:.4f}, recall {total.recall:.4f}; {len(city.actions)} actions")
     for line in (*total.wrong, *total.missed):

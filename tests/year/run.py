@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -30,7 +30,8 @@ class Score:
     asked: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    questions: int = 0
+    questions: Counter[str] = field(default_factory=Counter)
+    """What is asked of a person after the round, by kind."""
 
     @property
     def precision(self) -> float:
@@ -136,7 +137,7 @@ class Year:
 
         A true link is a row of an action that an earlier return has. Of an action split in two, either half will do.
         """
-        score = Score(questions=sum(each.decided is None for each in city.decisions))
+        score = Score(questions=Counter(each.kind for each in city.decisions if each.decided is None))
         action_of = {(each.file, each.sheet, each.row): action.id for action in city.actions for each in action.sources}
         asked = {
             (decision.a.id, action_of[decision.b.file or "", decision.b.sheet or "", decision.b.row or 0])

@@ -86,6 +86,7 @@ def in_first_round(at: int, rows: Rows) -> Rows:
     _drop_one(at, rows)
     _confuse(at, rows)
     _split(at, rows)
+    _move_one(at, rows)
     new = data()["added"][at % 5]
     texts = {key: new[key] for key in ("cause", "action", "when", "who")}
     rows[form().areas[new["area"]].key].append(Row(f"A{at}", texts))
@@ -151,6 +152,16 @@ def _drop_one(at: int, rows: Rows) -> None:
     plain = [row for row in every if row.truth[0] in "JK"]
     if len(plain) > 2:
         every.remove(plain[at % len(plain)])
+
+
+def _move_one(at: int, rows: Rows) -> None:
+    """Every third district finds that an action belongs to the area after its own."""
+    areas = [area.key for area in form().areas]
+    home, other = areas[at % 2], areas[at % 2 + 1]
+    plain = [row for row in rows[home] if row.truth[0] in "JK" and "|" not in row.truth]
+    if at % 3 == 0 and plain:
+        rows[home].remove(plain[-1])
+        rows[other].append(plain[-1])
 
 
 def _confuse(at: int, rows: Rows) -> None:

@@ -43,4 +43,4 @@ def test_actions_are_followed_through_the_year(marks: bool, tmp_path: Path, requ
     assert total.recall >= LEAST_RECALL, total.missed
     assert merge(reversed(year.readings), story.form(), answers=year.answers) == city
     told = {each.kind.code for each in city.findings}
-    assert {"XP607", "XP608", "XP609"} <= told if marks else not told & {"XP607", "XP608", "XP609"}
+    assert {"XP607", "XP608", "XP609", "XP610"} <= told if marks else not told & {"XP607", "XP608", "XP609"}

@@ -39,7 +39,7 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     said: dict[str, set[str]] = field(default_factory=dict)
     """Plain texts that were said in each column, whether they hold or not."""
-    rounds: dict[str, str | None] = field(default_factory=dict)
+    rounds: dict[str, str] = field(default_factory=dict)
     """The round of the return that each value is from."""
     accounts: dict[str, list[FollowUp]] = field(default_factory=dict)
     """What holds of each round, as the returns said it, in their order."""
@@ -51,7 +51,8 @@ class Draft:
     missing_in: tuple[str, ...] = ()
     timing: Timing | None = None
     extra: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    extra_places: dict[str, Place] = field(default_factory=dict)
+    notes: dict[str, Place] = field(default_factory=dict)
 
     @property
     def face(self) -> Face:
@@ -91,7 +92,8 @@ class Draft:
         for column, account in accounts_of(entry, desk.form):
             self._add_account(entry, column, account, desk)
         self.timing = self.timing or action.timing
-        self.notes += [note.text for note in action.notes if note.text not in self.notes]
+        for note in action.notes:
+            self.notes.setdefault(note.text, entry.at(note.sheet, note.cell))
 
     def _add_plan(self, entry: Entry, column: Column, text: str, desk: Desk) -> None:
         key, said = column.key, self.said.setdefault(column.key, set())
@@ -101,7 +103,7 @@ class Draft:
             new = text
         elif plain(text) in said or entry.is_as_issued(key):
             pass
-        elif self.rounds[key] != entry.reading.round:
+        elif self.rounds[key] != desk.round_of(entry):
             accepted = self._ask("proposal", key, old, text, entry, desk) == "accept"
             new = text if accepted else None
         elif longer := longer_text(old, text):
@@ -114,7 +116,7 @@ class Draft:
             new = {"keep-a": old, "keep-b": text}.get(answer or "", text + BETWEEN_TEXTS + old)
         said.add(plain(text))
         if new is not None and new != old:
-            self.values[key], self.places[key], self.rounds[key] = new, entry.place(key), entry.reading.round
+            self.values[key], self.places[key], self.rounds[key] = new, entry.place(key), desk.round_of(entry)
             if column.kind == "timing":
                 self.timing = entry.action.timing
 
@@ -127,6 +129,8 @@ class Draft:
             texts[:] = [text]
         elif answer is None:
             texts.insert(0, text)
+        if texts[0] == text:
+            self.extra_places[heading] = entry.place(heading)
 
     def _add_account(self, entry: Entry, column: Column, account: FollowUp, desk: Desk) -> None:
         standing = self.accounts.setdefault(column.round or "", [])
@@ -204,7 +208,9 @@ class Draft:
             missing_in=self.missing_in,
             timing=self.timing,
             extra={heading: BETWEEN_TEXTS.join(texts) for heading, texts in self.extra.items()},
+            extra_places=self.extra_places,
             notes=tuple(self.notes),
+            note_places=tuple(self.notes.values()),
         )
 
 

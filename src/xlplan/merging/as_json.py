@@ -58,6 +58,8 @@ def _action(action: CityAction, form: Form) -> dict[str, Any]:
             for source in action.sources
         ],
         "missing_in": list(action.missing_in),
+        "extra": action.extra,
+        "notes": list(action.notes),
         "places": {key: _place(place) for key, place in _all_places(action, form).items()},
     }
 
@@ -75,9 +77,10 @@ def _follow_up(follow_up: FollowUp | None) -> dict[str, Any]:
 
 
 def _all_places(action: CityAction, form: Form) -> dict[str, Place]:
-    """Where each text of an action came from, by column key, the follow-ups' after the plan's."""
+    """Where each text of an action came from: by column key, the follow-ups' after the plan's, then by heading."""
     followed = [column for column in form.follow_up_columns if column.round in action.follow_ups]
-    return {**action.places, **{column.key: action.follow_ups[column.round or ""].place for column in followed}}
+    follow_ups = {column.key: action.follow_ups[column.round or ""].place for column in followed}
+    return {**action.places, **follow_ups, **action.extra_places}
 
 
 def _place(place: Place) -> dict[str, str]:

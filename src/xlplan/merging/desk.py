@@ -22,6 +22,10 @@ class Desk:
     """By key: whose it is (the draft, whose number is not given yet), and the decision."""
     findings: list[Finding] = field(default_factory=list)
 
+    def round_of(self, entry: Entry) -> str:
+        """The round that a row's plan texts are of; a return that does not say is of the first."""
+        return entry.reading.round or self.form.rounds[0].key
+
     def ask(self, about: object, decision: Decision) -> str | None:
         """Put a decision on the desk; gives the answer, if there is one that can be given to it."""
         answer = self.answers.get(decision.key)

@@ -11,6 +11,7 @@ from xlplan.merging.match import Face
 from xlplan.merging.model import Place
 from xlplan.plan.model import Action, Reading
 from xlplan.plan.words import fingerprint, plain
+from xlplan.sheets.address import to_a1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,13 @@ class Entry:
         return key in self.issued and self.issued[key] == fingerprint(self.action.values.get(key, ""))
 
     def place(self, key: str) -> Place:
-        """Where a text of the row stands."""
-        cell = self.action.cell(key) or f"A{self.action.row}"
-        return Place(self.reading.file, self.action.sheet, cell, self.reading.sha256, self.reading.modified)
+        """Where the text of a column stands, or of a heading that the form does not have."""
+        at = self.action.places.get(key) or self.action.extra_places.get(key)
+        return self.at(self.action.sheet, to_a1(*at) if at else f"A{self.action.row}")
+
+    def at(self, sheet: str, cell: str) -> Place:
+        """A cell of the return."""
+        return Place(self.reading.file, sheet, cell, self.reading.sha256, self.reading.modified)
 
 
 def entries_of(reading: Reading, form: Form) -> list[Entry]:

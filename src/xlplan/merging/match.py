@@ -1,8 +1,9 @@
 """Who is the same action? A ladder of evidence; what no witness confirms goes before a person.
 
 1. The same words in the same area; where several say them, the number tells which.
-2. The most alike of those left, one to one over the tab: joined if two witnesses agree, else a person is asked.
-3. The same over all areas, for what was moved.
+2. The same words in another area, if nobody else says them: moved.
+3. The most alike of those left, one to one over the tab: joined if two witnesses agree, else a person is asked.
+4. The most alike of all areas: a person is asked.
 
 A number is no witness by itself (sorting shuffles it, copying doubles it), nor is likeness: short actions that differ
 in one decisive word score high and are different.
@@ -122,6 +123,7 @@ def match_rows(actions: Sequence[Known], rows: Sequence[Face], clues: Clues) -> 
     """
     ladder = _Ladder(actions, rows, clues)
     ladder.link_same_words()
+    ladder.link_moved()
     for area in dict.fromkeys(row.area for row in rows):
         ladder.link_alike(
             ladder.rows_left(area), [k for k in ladder.actions_left() if actions[k].area == area], across=False
@@ -173,8 +175,22 @@ class _Ladder:
                     taken.add(open_[0])
                     self.links[row] = Match(row, open_[0], "id+fingerprint" if with_number else "same-text")
 
+    def link_moved(self) -> None:
+        """Tie an action to the only row that says the same, in another area than its own, by number or by its cause."""
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for index in self.actions_left():
+            for text in dict.fromkeys(face.text for face in self.actions[index].faces):
+                waiting[text].append(index)
+        for row in self.rows_left():
+            face = self.rows[row]
+            for action in waiting[face.text] if plain(face.action) else ():
+                same = any(face.words == each.words for each in self.actions[action].faces)
+                own = self._own(row, action)
+                if (own or (same and plain(face.cause))) and self._alone(row, action):
+                    self.links[row] = Match(row, action, _by(own))
+
     def link_alike(self, rows: Sequence[int], actions: Sequence[int], *, across: bool) -> None:
-        """Pair what is left by likeness, and tie or ask; ``across`` areas, more has to agree."""
+        """Pair what is left by likeness, and tie or ask; ``across`` areas only ask, of what is very much alike."""
         if not rows or not actions:
             return
         weights = self._weights(rows, actions, across=across)
@@ -184,7 +200,8 @@ class _Ladder:
             row, action = rows[at_row], actions[at_action]
             alike = round(max(score(self.rows[row].text, face.text) for face in self.actions[action].faces))
             answered = weights[at_row, at_action] >= ANSWERED
-            link = "decided" if answered else self._witnessed(row, action, alike, across=across)
+            witnessed = None if across else self._witnessed(row, action, alike)
+            link: Link | None = "decided" if answered else witnessed
             if link:
                 self.links[row] = Match(row, action, link, alike)
             else:
@@ -232,15 +249,11 @@ class _Ladder:
         number = self.rows[row].number
         return number is not None and self.clues.numbers.get(number) == action
 
-    def _witnessed(self, row: int, action: int, alike: int, *, across: bool) -> Link | None:
+    def _witnessed(self, row: int, action: int, alike: int) -> Link | None:
         """How a pair can be tied without asking; None when a person has to say."""
         face = self.rows[row]
         known = max(self.actions[action].faces, key=lambda each: score(each.text, face.text))
         own, shared = self._own(row, action), self._telling.get((row, action), frozenset())
-        if across:
-            confirmed = own or (all(face.words[:2]) and face.words[1:] == known.words[1:])
-            alone = self._alone(known.area, row) and self._alone(face.area, row)
-            return _by(own) if face.text == known.text and confirmed and alone else None
         if not self._agree(known, face, own=own, proven=own and bool(shared - {"cause", "label"})):
             return None
         words = apart(known.told, face.told)
@@ -266,11 +279,11 @@ class _Ladder:
                 return False
         return True
 
-    def _alone(self, area: str, row: int) -> bool:
-        """Whether no other row and no second action of an area says what the row says."""
-        text = self.rows[row].text
-        own = self.rows[row].area == area
-        return self._said_in_rows[area, text] <= own and self._said[area, text] <= 1
+    def _alone(self, row: int, action: int) -> bool:
+        """Whether no other row and no other action, in the area of either, says what both say."""
+        text, areas = self.rows[row].text, (self.rows[row].area, self.actions[action].area)
+        rows = sum(self._said_in_rows[area, text] for area in areas)
+        return areas[0] != areas[1] and rows == 1 and sum(self._said[area, text] for area in areas) == 1
 
 
 def _by(own: bool) -> Link:

@@ -74,7 +74,11 @@ class CityAction:
     """Rounds whose returns from the district do not have it any more."""
     timing: Timing | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    """Texts of columns that the form does not have, by heading."""
+    extra_places: dict[str, Place] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    note_places: tuple[Place, ...] = ()
+    """Where each of the notes stands."""
 
     @property
     def round_of_status(self) -> str | None:

@@ -84,6 +84,8 @@ class Action:
     """None when there is nothing to read a status from."""
     extra: dict[str, str] = field(default_factory=dict)
     """Texts in columns the form does not know, by their heading."""
+    extra_places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """(row, column) of each of them."""
     notes: tuple[CellNote, ...] = ()
     table_rows: tuple[int, ...] = ()
     """The rows of a table that its texts were taken from; empty for a card."""

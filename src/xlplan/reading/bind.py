@@ -65,6 +65,7 @@ def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, yea
         timing=_timing(values, words, year),
         status=read_status(values.get(status.key, "") if status else "", follow_up, words.status_words),
         extra={heading: draft.texts[col] for col, heading in table.extra.items() if col in draft.texts},
+        extra_places={heading: draft.places[col] for col, heading in table.extra.items() if col in draft.places},
         notes=tuple(note for row in draft.rows for note in account.take_notes(row)),
         table_rows=tuple(draft.rows),
     )
