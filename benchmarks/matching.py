@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 from random import Random
 
-from xlplan.merging.match import Clues, Face, Known, match_rows
+from xlplan.merging.face import Clues, Face, Known
+from xlplan.merging.match import match_rows
 
 SOURCES = Path(__file__).parents[1] / "examples" / "source"
 SIZES = (250, 500, 1000, 2000)

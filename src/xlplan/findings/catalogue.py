@@ -737,13 +737,13 @@ CORRECTED = _kind(
     ),
     ("Läs den tidigare inlämningen om ersättningen förvånar.", "Read the earlier return if this is a surprise."),
 )
-ANSWER_UNUSED = _kind(
+ANSWER_IMPOSSIBLE = _kind(
     "XP612",
-    "answer-unused",
+    "answer-impossible",
     Severity.WARNING,
     (
-        "Svaret ”{answer}” (beslut {key}) gick inte att använda: texterna det gällde är ändrade eller hör till annat.",
-        "The answer “{answer}” (decision {key}) had no use: what it was about has changed or belongs elsewhere now.",
+        "Svaret att två åtgärder är samma (beslut {key}) kan inte gälla längre: raderna hör nu till olika åtgärder.",
+        "The answer that two actions are the same (decision {key}) cannot hold any more: their rows belong apart now.",
     ),
     ("Se efter på Att avgöra om frågan ställs på nytt.", "See among what is to decide whether it is asked anew."),
 )

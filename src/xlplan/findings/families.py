@@ -37,7 +37,6 @@ FAMILIES: dict[str, tuple[Text, Text]] = {
 EXAMPLE = {
     "a": "Nattvandring",
     "after": "Otrygga och brottsutsatta platser",
-    "answer": "same",
     "b": "Nattvandringar",
     "answers": "Uppfyllt, Delvis uppfyllt, Ej uppfyllt",
     "area": "Unga i riskzon",

@@ -20,7 +20,7 @@ from xlplan.merging.accounts import (
 )
 from xlplan.merging.desk import Desk
 from xlplan.merging.entry import Entry, face_of
-from xlplan.merging.match import Face, Known
+from xlplan.merging.face import Face, Known
 from xlplan.merging.model import CityAction, Decision, DecisionKind, FollowUp, Link, Place, Side, Source
 from xlplan.plan.model import Reading, Timing
 from xlplan.plan.words import plain

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from xlplan.findings.finding import Finding, Kind
 from xlplan.form.model import Form
 from xlplan.merging.entry import Entry
-from xlplan.merging.match import Face
+from xlplan.merging.face import Face
 from xlplan.merging.model import ANSWERS, Decision, Side
 
 

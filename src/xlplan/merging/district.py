@@ -12,7 +12,8 @@ from xlplan.merging.action import Draft
 from xlplan.merging.copies import corrected_by
 from xlplan.merging.desk import Desk, same_action
 from xlplan.merging.entry import Entry, Issued, entries_of
-from xlplan.merging.match import Clues, Known, Match, match_rows
+from xlplan.merging.face import Clues, Known, Match
+from xlplan.merging.match import match_rows
 from xlplan.merging.model import CityAction, CityArea, Decision, Side
 from xlplan.merging.numbers import CARRIED, CARRIED_WITH_TEXT, SENT_WITH_WORDS, give_numbers, number_order
 from xlplan.plan.model import Reading

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlplan.form.model import Form
-from xlplan.merging.match import Face
+from xlplan.merging.face import Face
 from xlplan.merging.model import Place
 from xlplan.plan.model import Action, Reading
 from xlplan.plan.words import fingerprint, plain

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xlplan.checks.check import check
-from xlplan.findings.catalogue import ANSWER_UNUSED, CONFLICT, NOT_MERGED, PROPOSAL, SAME_ACTION, TEXT_CUT
+from xlplan.findings.catalogue import ANSWER_IMPOSSIBLE, CONFLICT, NOT_MERGED, PROPOSAL, SAME_ACTION, TEXT_CUT
 from xlplan.findings.finding import Finding, Severity
 from xlplan.form.model import Form
 from xlplan.merging.desk import Desk
@@ -50,7 +50,7 @@ def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str]
         actions += numbered
         decisions += asked
         told += plan.desk.findings
-    told += _unused_answers(answers, decisions)
+    told += _impossible_answers(answers, decisions)
     checked = {reading.sha256: check(reading, form) for reading in ordered}
     counts = Counter(sha256 for action in actions for sha256 in {source.sha256 for source in action.sources})
     places = {area.key: index for index, area in enumerate(areas)}
@@ -110,12 +110,12 @@ def _areas(readings: Sequence[Reading], form: Form) -> tuple[CityArea, ...]:
     )
 
 
-def _unused_answers(answers: Mapping[str, str], decisions: Sequence[Decision]) -> Iterator[Finding]:
-    """Answers that nothing asks for any more: what they were about has changed, or can no longer be as answered."""
-    asked = {each.key: each.decided for each in decisions}
+def _impossible_answers(answers: Mapping[str, str], decisions: Sequence[Decision]) -> Iterator[Finding]:
+    """Each answer that two are the same which nothing asks for any more: their texts have changed, or belong apart."""
+    decided = {each.key for each in decisions if each.decided}
     for key, answer in sorted(answers.items()):
-        if asked.get(key) is None:
-            yield Finding(ANSWER_UNUSED, facts={"key": key, "answer": answer})
+        if answer == "same" and key not in decided:
+            yield Finding(ANSWER_IMPOSSIBLE, facts={"key": key})
 
 
 def _used_return(reading: Reading, used: bool, findings: Sequence[Finding], actions: int) -> UsedReturn:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlplan.form.model import Matching
-from xlplan.merging.match import Clues, Face, Known, Likeness, Match
+from xlplan.merging.face import Clues, Face, Known, Likeness, Match
 from xlplan.merging.match import match_rows as match_known_rows
 
 ASK_FROM = Matching().ask_from
