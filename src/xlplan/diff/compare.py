@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from xlplan.diff.model import CellChange, Change, Difference, Kind, Told, Version
 from xlplan.diff.words import word_runs
 from xlplan.form.model import Form
-from xlplan.merging.match import Clues, Face, Known, match_rows
+from xlplan.merging.face import Clues, Face, Known
+from xlplan.merging.match import match_rows
 from xlplan.plan.words import plain
 
 _KEYS = ("action", "cause", "label")

@@ -182,7 +182,7 @@ class _Ladder:
             return None
         if words.one_sided and ((own and (sure or shared)) or (sure and shared & {"cause", "label"})):
             return _by(own)
-        return _by(own) if own and shared & self.clues.follow_ups else None
+        return _by(own) if own and sure and shared & self.clues.follow_ups else None
 
     def _agree(self, known: Face, face: Face, *, own: bool, proven: bool) -> bool:
         """Whether cause and label do not speak against it: the same Åtgärd for two causes is two actions.

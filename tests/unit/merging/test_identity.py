@@ -115,10 +115,14 @@ class TestReworded:
     def test_with_the_first_follow_up_still_beside_it_is_the_same_in_the_next_round(self) -> None:
         t1: Row = {
             **BEFORE,
-            "action": "Samverkan genom möten i grupp",
+            "action": "Operativ samverkan genom gemensamma möten kring aktuell problematik",
             "follow_up_t1": "Tre möten med fältassistenterna.",
         }
-        t2: Row = {**t1, "action": "Samverkan genom träffar i grupp", "follow_up_t2": "Fem."}
+        t2: Row = {
+            **t1,
+            "action": "Operativ samverkan genom gemensamma träffar kring aktuell problematik",
+            "follow_up_t2": "Fem.",
+        }
         plan = city(returned([t1], round_="t1"), returned([t2], round_="t2", sent=[t1]))
         [action] = plan.actions
         assert action.follow_ups.keys() == {"t1", "t2"}
