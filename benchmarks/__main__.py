@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from benchmarks import city_size, counted, merging, page, reading, starting, templates
+from benchmarks import city_size, counted, likeness, merging, page, reading, starting, templates
 from benchmarks.figures import Figure, table
 from benchmarks.side_by_side import machine
 
@@ -35,6 +35,7 @@ def main() -> int:
         "templates": lambda: templates.measure(max(runs, 7)),
         "read": lambda: reading.measure(sizes, runs),
         "merge": lambda: merging.measure(sizes, runs),
+        "match": lambda: likeness.measure(runs),
         "size": lambda: city_size.measure(min(100, max(sizes))),
     }
     wanted = options.parts or [*parts, "counted"]
@@ -74,7 +75,7 @@ def _programs() -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="start, templates, read, merge, size, counted (default: all)")
+    parser.add_argument("parts", nargs="*", help="start, templates, read, merge, match, size, counted (default: all)")
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="how many returns (default: 11,100,1000)")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"runs of each program (default: {RUNS})")
     parser.add_argument("--write", action="store_true", help="write the table into docs/performance.md")

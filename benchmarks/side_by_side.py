@@ -29,6 +29,8 @@ class Program:
     command: Sequence[Any]
     fresh: Path | None = None
     """A file or folder that is not there when a run begins."""
+    place: Path | None = None
+    """The folder it stands in."""
     passes: tuple[int, ...] = (0, 1)
     """Exit codes that are no failure; 1 tells of findings."""
     seconds: list[float] = field(default_factory=list)
@@ -62,7 +64,7 @@ class Program:
         if self.fresh:
             shutil.rmtree(self.fresh, ignore_errors=True) if self.fresh.is_dir() else self.fresh.unlink(missing_ok=True)
         quiet = subprocess.DEVNULL
-        return subprocess.Popen(self.command, stdout=quiet, stderr=quiet, env=environment())
+        return subprocess.Popen(self.command, stdout=quiet, stderr=quiet, env=environment(), cwd=self.place)
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         if process.wait() not in self.passes:
