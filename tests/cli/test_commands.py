@@ -234,7 +234,7 @@ class TestDemo:
         named = [line.strip() for line in done.out.splitlines() if line.strip() in made]
         assert sorted(named) == sorted(made)
         assert done.out.splitlines()[-1].strip() == f"året/{CITY}"
-        assert load_workbook(folder / "året" / CITY)["Alla åtgärder"].max_row == 3 + 37
+        assert load_workbook(folder / "året" / CITY)["Alla åtgärder"].max_row == 3 + 37 + 16
 
     def test_a_second_time_changes_nothing_and_neither_does_a_merge_in_its_folder(
         self, xlplan: Xlplan, folder: Path, monkeypatch: pytest.MonkeyPatch

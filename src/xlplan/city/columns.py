@@ -34,6 +34,7 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
     rounds = {each.key: each.title for each in form.rounds}
     area_titles = {area.key: area.title for area in plan.areas}
     districts = {district.key: district.name for district in form.districts}
+    own = {id_: frozenset(heading for heading, _ in each.headings) for each in plan.own_forms for id_ in each.actions}
     columns = [
         _column("nr", words.number, 12, lambda action: action.id.partition("/")[2]),
         _column("district", words.district, 20, lambda action: districts[action.district]),
@@ -42,7 +43,7 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
         *(_column(each.key, each.title, each.width, _follow_up(each.round or "")) for each in form.follow_up_columns),
         _column("status", words.status, 16, lambda action: words.statuses[action.status or "unknown"]),
         _column("known_by", words.known_by, 23, lambda action: _known_by(action, words, rounds)),
-        _column("other", words.other, 30, _other),
+        _column("other", words.other, 30, lambda action: _other(action, own.get(action.id, frozenset()))),
         _column("missing_in", words.missing_in, 16, lambda action: ", ".join(rounds[key] for key in action.missing_in)),
         _column("comment", words.comment, 30, _blank, city=True),
         _column("assessment", words.assessment, 18, _blank, city=True),
@@ -105,8 +106,10 @@ def _known_by(action: CityAction, words: CityWords, rounds: dict[str, str]) -> s
     return f"{words.declared if source == 'declared' else words.inferred}, {rounds[action.round_of_status]}"
 
 
-def _other(action: CityAction) -> str:
-    return "\n".join([*(f"{heading}: {text}" for heading, text in action.extra.items()), *action.notes])
+def _other(action: CityAction, elsewhere: frozenset[str]) -> str:
+    """What stands under headings that the form does not know, but for those that have a tab of their own; and notes."""
+    extra = {heading: text for heading, text in action.extra.items() if heading not in elsewhere}
+    return "\n".join([*(f"{heading}: {text}" for heading, text in extra.items()), *action.notes])
 
 
 def _sources(action: CityAction, words: CityWords) -> str:

@@ -51,6 +51,13 @@ class CityWords:
     source: str
     source_text: str
     all_help: str
+    own_fields: str
+    """Name of the tab with another form's own fields."""
+    own_fields_help: str
+    area_texts: str
+    area_texts_help: str
+    field: str
+    text: str
     area_help: str
     returned: str
     yes: str
@@ -148,6 +155,12 @@ SWEDISH = CityWords(
     source="Källa",
     source_text="{file}, fliken {sheet}, rad {row}",
     all_help="Alla åtgärder i en tabell, för filter och pivottabell.",
+    own_fields="Egna fält {name}",
+    own_fields_help="Det som bara mallen ”{title}” frågar efter. Det gemensamma står på områdenas flikar.",
+    area_texts="Områdestexter",
+    area_texts_help="Mål, lägesbilder och annat som planerna säger om sina områden och om planen som helhet.",
+    field="Fält",
+    text="Text",
     area_help="Alla stadsdelsförvaltningars åtgärder i området.",
     returned="Inlämnad",
     yes="Ja",
@@ -301,6 +314,12 @@ ENGLISH = CityWords(
     source="Source",
     source_text="{file}, tab {sheet}, row {row}",
     all_help="All actions in one table, for filters and pivot tables.",
+    own_fields="Own fields {name}",
+    own_fields_help="What only the form “{title}” asks for. What is common stands on the areas' tabs.",
+    area_texts="Texts about areas",
+    area_texts_help="Goals, situations and whatever else plans say about their areas and about the plan as a whole.",
+    field="Field",
+    text="Text",
     area_help="All district offices' actions in the area.",
     returned="Returned",
     yes="Yes",

@@ -13,6 +13,7 @@ from xlplan.city.columns import ROW_KEYS, CityColumn, city_columns
 from xlplan.city.corrected import corrected_plan
 from xlplan.city.lay import lay
 from xlplan.city.lost import LOST, lost_table
+from xlplan.city.own_forms import own_form_tables
 from xlplan.city.own_tabs import write_own_tabs
 from xlplan.city.page import help_line, print_wide, write_table
 from xlplan.city.past import NOTHING, PastBook, read_past
@@ -25,6 +26,7 @@ from xlplan.form.layout import plan_layout
 from xlplan.form.model import Form
 from xlplan.merging.masking import masked
 from xlplan.merging.model import CityAction, CityArea, CityPlan
+from xlplan.merging.roles import own_form
 from xlplan.plan.words import fingerprint
 from xlplan.sheets import looks
 from xlplan.sheets.address import quote_sheet
@@ -101,14 +103,15 @@ def city_bytes(plan: CityPlan, form: Form, previous: PastBook = NOTHING) -> byte
     return book.to_bytes()
 
 
-def read_previous(content: bytes, file: str, form: Form) -> PastBook | None:
+def read_previous(content: bytes, file: str, form: Form, others: Sequence[Form] = ()) -> PastBook | None:
     """An earlier city workbook, for :func:`city_bytes`; None when the file is no city workbook of this form and year.
 
     Raises:
         UnreadableWorkbook: It cannot be opened.
     """
     areas = tuple(CityArea(area.key, area.title, area.tab, False) for area in form.areas)
-    nothing = CityPlan(form.id, form.year, areas, (), (), (), (), ())
+    own = tuple(own_form(each, form, (), ()) for each in sorted(others, key=lambda other: other.id))
+    nothing = CityPlan(form.id, form.year, areas, (), (), (), (), (), own)
     past = read_past(content, file, city_tables(nothing, form, city_words(form.language), whole=True))
     if past is None or (past.form and (past.form, past.year) != (form.id, str(form.year))):
         return None
@@ -137,6 +140,7 @@ def city_tables(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = F
     return [
         *_area_tables(plan, words, columns),
         _actions_table(ALL, words.all_tab, words.all_tab, words.all_help, columns, plan.actions, words),
+        *own_form_tables(plan, form, words),
         returns_table(plan, form, words),
         findings_table(plan, form, words),
         decisions_table(plan, form, words),

@@ -21,6 +21,8 @@ from xlplan.reading.read import read_return
 from xlplan.template.workbook import template_bytes, template_name
 
 FORM = "stockholm-2024"
+OTHERS = ("skarholmen-samverkan", "hasselby-vallingby-2020")
+"""Forms of the districts' own that two of the plans answer."""
 
 
 @click.command("demo", cls=Command)
@@ -34,7 +36,7 @@ def command(folder: Path, force: bool, lang: str | None) -> None:
 
     Varje fil som görs nämns, sammanställningen sist.
     """
-    form = load_form(FORM)
+    form, others = load_form(FORM), [load_form(other) for other in OTHERS]
     spoken = language(lang, form)
     words = WORDS[spoken]
 
@@ -44,17 +46,23 @@ def command(folder: Path, force: bool, lang: str | None) -> None:
         return target
 
     put(shipped_path(FORM).read_bytes(), PLAN_FILE)
+    for other in OTHERS:
+        put(shipped_path(other).read_bytes(), "mallar", f"{other}.yaml")
     click.echo(words["demo_templates"])
     for district in form.districts:
         put(template_bytes(form, district.key), "utskick", template_name(form, district))
+    for each in others:
+        for district in each.districts:
+            put(template_bytes(each, district.key), "utskick", each.id, template_name(each, district))
     click.echo(words["demo_returns"])
     readings = []
     for example in sorted(shipped_examples().glob("*.xlsx")):
-        reading = read_return(example, form)
+        reading = read_return(example, [form, *others])
         put(example.read_bytes(), "inkommet", reading.district or "_oklart", example.name)
         readings.append(reading)
     click.echo(words["demo_read"])
-    told = [(reading, check(reading, form)) for reading in readings]
+    by_id = {each.id: each for each in (form, *others)}
+    told = [(reading, check(reading, by_id[reading.plan])) for reading in readings]
     put(returns_json(told, spoken).encode(), "sammanstallning", "inlamningar.json")
     click.echo(words["demo_city"])
-    put(city_bytes(masked(merge(readings, form)), form), "sammanstallning", city_name(form))
+    put(city_bytes(masked(merge(readings, form, others=others)), form), "sammanstallning", city_name(form))

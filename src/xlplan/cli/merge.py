@@ -13,7 +13,7 @@ from xlplan.city.wording import city_words
 from xlplan.city.workbook import city_bytes, city_name
 from xlplan.cli.exporting import TABLE_FORMATS, export, table_options
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
-from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options
+from xlplan.cli.options import also_option, exit_code, force_option, keep_numbers_option, language, reading_options
 from xlplan.cli.previous import OUTBOX, read_standing, write_over
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
@@ -54,6 +54,7 @@ from xlplan.merging.model import CityPlan
 @table_options
 @force_option
 @keep_numbers_option
+@also_option
 @reading_options
 def command(
     files: tuple[Path, ...],
@@ -64,6 +65,7 @@ def command(
     bom: bool,
     force: bool,
     keep_numbers: bool,
+    also: tuple[str, ...],
     plan: str | None,
     password: str | None,
     lang: str | None,
@@ -78,22 +80,23 @@ def command(
     Exempel:
       xlplan merge inkommet -o sammanstallning.xlsx
       xlplan merge a.xlsx b.xlsx --plan stockholm-2024 -o stad.xlsx
+      xlplan merge inkommet --plan stockholm-2024 --also skarholmen-samverkan
       xlplan merge inkommet --format csv --bom -o tabeller
     """
-    returns = read_returns(files, plan, lang, password)
+    returns = read_returns(files, plan, lang, password, also)
     words = WORDS[language(lang)]
     if not returns.readings:
         click.echo(f"xlplan: {words['nothing_read']}", err=True)
         return EXIT_OUR_FAULT if returns.faults else 3
-    form = one_form(returns, words)
+    form, others = city_forms(returns, words)
     spoken = language(lang, form)
     told = WORDS[spoken]
     place = output if output and form_of_output not in TABLE_FORMATS else OUTBOX / city_name(form)
     if place.resolve() in {each.resolve() for each in returns.files}:
         raise Refusal(told["is_a_return"].format(path=place))
-    earlier = read_standing(place, previous, form, spoken, told)
+    earlier = read_standing(place, previous, form, spoken, told, others)
     answers, unknown = read_answers(earlier.book, city_words(form.language))
-    merged = merge(returns.readings, form, answers=answers)
+    merged = merge(returns.readings, form, answers=answers, others=others)
     merged = replace(merged, findings=(*merged.findings, *unknown))
     city = merged if keep_numbers else masked(merged)
     done = EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)
@@ -112,15 +115,19 @@ def command(
     return done
 
 
-def one_form(returns: Returns, words: dict[str, str]) -> Form:
-    """The form that the returns answer.
+def city_forms(returns: Returns, words: dict[str, str]) -> tuple[Form, list[Form]]:
+    """The form whose columns the city plan has, and the others that returns answer.
+
+    Of several the only one that is a table; its columns are what all can be seen under.
 
     Raises:
-        Refusal: They answer several.
+        Refusal: They answer several, and it cannot be told which is the city's.
     """
-    if len(returns.forms) > 1:
+    forms = list(returns.forms.values())
+    tables = [form for form in forms if form.layout == "table"] if len(forms) > 1 else forms
+    if len(tables) != 1:
         raise Refusal(words["several_plans"].format(plans=", ".join(sorted(returns.forms))))
-    return next(iter(returns.forms.values()))
+    return tables[0], [form for form in forms if form is not tables[0]]
 
 
 def _tell(city: CityPlan, lang: str | None, form: Form) -> None:

@@ -69,6 +69,16 @@ def reading_options(command: _Command) -> _Command:
     return command
 
 
+def also_option(command: _Command) -> _Command:
+    """``--also``: further forms that returns may answer."""
+    return click.option(
+        "--also",
+        multiple=True,
+        metavar="MALL",
+        help="Ytterligare en mall som inlämningar kan svara på; kan anges flera gånger.",
+    )(command)
+
+
 def language(lang: str | None, form: Form | None = None) -> Language:
     """The language to speak: as asked, else the form's, else Swedish."""
     return "en" if (lang or (form.language if form else "sv")) == "en" else "sv"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,14 @@ class Previous:
     """What stands at the output place, when that is a city workbook of this plan."""
 
 
-def read_standing(place: Path, given: Path | None, form: Form, spoken: Language, words: dict[str, str]) -> Previous:
+def read_standing(
+    place: Path,
+    given: Path | None,
+    form: Form,
+    spoken: Language,
+    words: dict[str, str],
+    others: Sequence[Form] = (),
+) -> Previous:
     """Read the earlier city workbook.
 
     Args:
@@ -44,31 +51,34 @@ def read_standing(place: Path, given: Path | None, form: Form, spoken: Language,
         form: The form.
         spoken: Language of messages.
         words: The command line's words in that language.
+        others: Further forms that returns answer.
 
     Raises:
         Refusal: The named file cannot be read, or is no city workbook of this plan.
     """
     if given is not None:
-        book = _read(given, form, spoken, named=True)
+        book = _read(given, form, others, spoken, named=True)
         if book is None:
             raise Refusal(words["no_city"].format(path=given))
         same = place.exists() and place.samefile(given)
         return Previous(book, place.read_bytes() if same else None)
-    book = _read(place, form, spoken, named=False) if place.is_file() else None
+    book = _read(place, form, others, spoken, named=False) if place.is_file() else None
     return Previous(book, place.read_bytes()) if book else Previous()
 
 
-def merge_as_decided(readings: Iterable[Reading], form: Form, spoken: Language, words: dict[str, str]) -> CityPlan:
+def merge_as_decided(
+    readings: Iterable[Reading], form: Form, spoken: Language, words: dict[str, str], others: Sequence[Form] = ()
+) -> CityPlan:
     """Returns merged with what a person answered and corrected in the city workbook in its usual place, if any is."""
-    book = read_standing(OUTBOX / city_name(form), None, form, spoken, words).book
+    book = read_standing(OUTBOX / city_name(form), None, form, spoken, words, others).book
     answers, _ = read_answers(book, city_words(form.language))
-    return corrected_by_city(merge(readings, form, answers=answers), form, book)
+    return corrected_by_city(merge(readings, form, answers=answers, others=others), form, book)
 
 
-def _read(path: Path, form: Form, spoken: Language, *, named: bool) -> PastBook | None:
+def _read(path: Path, form: Form, others: Sequence[Form], spoken: Language, *, named: bool) -> PastBook | None:
     """The workbook; None when it is another one. One that was not named may be any file: it is then let be."""
     try:
-        book = read_previous(path.read_bytes(), path.name, form)
+        book = read_previous(path.read_bytes(), path.name, form, others)
     except UnreadableWorkbook as error:
         if not named:
             return None

@@ -7,8 +7,16 @@ from pathlib import Path
 import click
 
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
-from xlplan.cli.merge import one_form
-from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
+from xlplan.cli.merge import city_forms
+from xlplan.cli.options import (
+    also_option,
+    exit_code,
+    force_option,
+    keep_numbers_option,
+    language,
+    reading_options,
+    write,
+)
 from xlplan.cli.previous import OUTBOX, merge_as_decided
 from xlplan.cli.returns import read_returns
 from xlplan.cli.words import WORDS, Refusal
@@ -35,6 +43,7 @@ from xlplan.report.page import html_bytes
 )
 @force_option
 @keep_numbers_option
+@also_option
 @reading_options
 def command(
     files: tuple[Path, ...],
@@ -42,6 +51,7 @@ def command(
     output: Path | None,
     force: bool,
     keep_numbers: bool,
+    also: tuple[str, ...],
     plan: str | None,
     password: str | None,
     lang: str | None,
@@ -56,13 +66,13 @@ def command(
       xlplan report
       xlplan report inkommet -o arssammanfattning.html
     """
-    returns = read_returns(files, plan, lang, password)
+    returns = read_returns(files, plan, lang, password, also)
     if not returns.readings:
         click.echo(f"xlplan: {WORDS[language(lang)]['nothing_read']}", err=True)
         return EXIT_OUR_FAULT if returns.faults else 3
-    form = one_form(returns, WORDS[language(lang)])
+    form, others = city_forms(returns, WORDS[language(lang)])
     words = WORDS[language(lang, form)]
-    merged = merge_as_decided(returns.readings, form, language(lang, form), words)
+    merged = merge_as_decided(returns.readings, form, language(lang, form), words, others)
     city = merged if keep_numbers else masked(merged)
     path = output or OUTBOX / f"{report_name(form)}.{form_of_output}"
     if path.resolve() in {each.resolve() for each in returns.files}:

@@ -71,12 +71,19 @@ class Returns:
         return [reading for reading, _ in self.told]
 
 
-def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, password: str | None = None) -> Returns:
+def read_returns(
+    paths: Sequence[Path],
+    plan: str | None,
+    lang: str | None,
+    password: str | None = None,
+    also: Sequence[str] = (),
+) -> Returns:
     """Read files and check them; without any, the returns of the plan folder we stand in.
 
     Of a folder its workbooks are read; many files in several processes.
 
-    Without a form each file is read with the shipped form that fits it best.
+    Without a form each file is read with the shipped form that fits it best; with ``also`` the best of these and it.
+    A plan folder's other forms lie in its folder ``mallar``.
 
     Raises:
         Refusal: No files, an empty folder, or a form with errors.
@@ -84,13 +91,16 @@ def read_returns(paths: Sequence[Path], plan: str | None, lang: str | None, pass
     words = WORDS[language(lang)]
     paths = files_or_inbox(paths, lang)
     form = wanted_form(plan, lang)
-    forms = [form] if form else _shipped()
+    folder = plan_folder()
+    known = [str(path) for path in folder.other_forms] if folder and plan is None else []
+    more = [each for name in (*also, *known) if (each := wanted_form(name, lang))]
+    forms = [form, *more] if form else _shipped()
     result = Returns()
     result.files = list(workbooks(paths, lang))
     names = different_names(result.files)
     result.paths = {name: path for path, name in names.items()}
     named = [(path, names[path]) for path in result.files]
-    outcomes = _watched(partial(_read, forms=forms, password=password, folder=plan_folder()), named, words["reading"])
+    outcomes = _watched(partial(_read, forms=forms, password=password, folder=folder), named, words["reading"])
     for (_, name), outcome in zip(named, outcomes, strict=True):
         if isinstance(outcome, tuple):
             result.told.append(outcome)

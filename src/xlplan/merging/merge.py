@@ -13,6 +13,7 @@ from xlplan.form.model import Form
 from xlplan.merging.desk import Desk
 from xlplan.merging.district import DistrictPlan
 from xlplan.merging.model import CityAction, CityArea, CityPlan, Decision, UsedReturn
+from xlplan.merging.roles import in_city_form, own_form
 from xlplan.plan.model import Reading
 
 MAX_TEXT = 32_767
@@ -22,19 +23,30 @@ MAX_TEXT = 32_767
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
-def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str] = NO_ANSWERS) -> CityPlan:
+def merge(
+    readings: Iterable[Reading],
+    form: Form,
+    *,
+    answers: Mapping[str, str] = NO_ANSWERS,
+    others: Sequence[Form] = (),
+) -> CityPlan:
     """Merge returns into the city plan.
 
     Args:
         readings: Returns in any order; the same file twice counts once.
-        form: The form they answer.
+        form: The form they answer, whose columns the city plan has.
         answers: What a person decided, by :attr:`Decision.key`: one of ``ANSWERS`` for its kind.
+        others: Further forms that returns may answer; see :mod:`xlplan.merging.roles`.
 
     Returns:
         The city plan. Returns whose district is unknown, or which are for another year or form, are listed as unused
         with a finding of severity error.
     """
-    ordered = _in_order(readings, form)
+    forms = {each.id: each for each in (*others, form)}
+    originals = {
+        reading.sha256: reading for reading in sorted(readings, key=lambda reading: reading.file, reverse=True)
+    }
+    ordered = _in_order((_translated(each, forms, form) for each in originals.values()), form)
     left_out = {reading.sha256: why for reading in ordered if (why := _unusable(reading, form))}
     used = [reading for reading in ordered if reading.sha256 not in left_out]
     areas = _areas(used, form)
@@ -51,15 +63,17 @@ def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str]
         decisions += asked
         told += plan.desk.findings
     told += _impossible_answers(answers, decisions)
-    checked = {reading.sha256: check(reading, form) for reading in ordered}
-    counts = Counter(sha256 for action in actions for sha256 in {source.sha256 for source in action.sources})
+    checked = {sha256: check(each, forms.get(each.plan, form)) for sha256, each in originals.items()}
     places = {area.key: index for index, area in enumerate(areas)}
+    actions.sort(key=lambda action: places[action.area])
+    counts = Counter(sha256 for action in actions for sha256 in {source.sha256 for source in action.sources})
+    theirs = [originals[reading.sha256] for reading in used]
     arrived = {reading.district for reading in used}
     return CityPlan(
         plan=form.id,
         year=form.year,
         areas=areas,
-        actions=tuple(sorted(actions, key=lambda action: places[action.area])),
+        actions=tuple(actions),
         decisions=tuple(decisions),
         returns=tuple(
             _used_return(reading, reading.sha256 not in left_out, checked[reading.sha256], counts[reading.sha256])
@@ -67,7 +81,18 @@ def merge(readings: Iterable[Reading], form: Form, *, answers: Mapping[str, str]
         ),
         missing=tuple(district.key for district in form.districts if district.key not in arrived),
         findings=(*_findings(ordered, form, left_out, checked, decisions, actions), *told),
+        own_forms=tuple(
+            own_form(each, form, [one for one in theirs if one.plan == each.id], actions)
+            for each in sorted(others, key=lambda form: form.id)
+            if each.id != form.id and any(one.plan == each.id for one in theirs)
+        ),
     )
+
+
+def _translated(reading: Reading, forms: Mapping[str, Form], form: Form) -> Reading:
+    """A return in the words of the city's form; one of a form that is not known stays as it is."""
+    theirs = forms.get(reading.plan)
+    return reading if theirs is None or theirs.id == form.id else in_city_form(reading, theirs, form)
 
 
 def _in_order(readings: Iterable[Reading], form: Form) -> list[Reading]:

@@ -161,6 +161,33 @@ class UsedReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaText:
+    """What a return says of an area, or of the plan as a whole."""
+
+    district: str
+    area: str
+    """Its title in the district's plan; empty for the plan as a whole."""
+    heading: str
+    text: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """Another form that returns answer, and what it has beyond the city form's columns."""
+
+    id: str
+    name: str
+    """The district whose it is, or its title when it is for several."""
+    title: str
+    headings: tuple[tuple[str, float], ...]
+    """Heading and width of each field of its own; their texts are the actions' ``extra``."""
+    actions: tuple[str, ...]
+    """Ids of the actions that its returns are sources of."""
+    texts: tuple[AreaText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CityPlan:
     """The consolidated plan; it depends only on the set of returns, not on their order."""
 
@@ -175,3 +202,5 @@ class CityPlan:
     missing: tuple[str, ...]
     """Districts without a return, in the form's order."""
     findings: tuple[Finding, ...]
+    own_forms: tuple[OwnForm, ...] = ()
+    """The other forms that returns answer."""

@@ -53,6 +53,11 @@ class PlanFolder:
         """All of its folders, in the order of the year."""
         return self.outbox, self.inbox, self.replies, self.results
 
+    @property
+    def other_forms(self) -> list[Path]:
+        """Forms besides the city's that returns may answer: the districts' own, in the folder ``mallar``."""
+        return sorted((self.root / "mallar").glob("*.yaml"))
+
     def outbox_of(self, for_round: str | None) -> Path:
         """Where the templates of a round lie: those for a follow-up in a folder of its own."""
         return self.outbox / for_round if for_round else self.outbox

@@ -1,0 +1,68 @@
+"""The tabs for what other forms have beyond the city form's columns: their own fields, and their texts about areas."""
+
+from __future__ import annotations
+
+from xlplan.city.page import help_line
+from xlplan.city.table import Column, Table, make_lines
+from xlplan.city.wording import CityWords
+from xlplan.form.model import Form
+from xlplan.form.naming import tab_title
+from xlplan.merging.model import CityPlan, OwnForm
+
+KEYS = ("nr", "district")
+TEXT_KEYS = ("district", "text_area", "heading", "file")
+TEXT_WIDTH = 90
+
+
+def own_form_tables(plan: CityPlan, form: Form, words: CityWords) -> list[Table]:
+    """A table for each other form, with its actions and their own fields; then one of all texts about areas."""
+    tables = [_fields_table(own, plan, form, words) for own in plan.own_forms]
+    return [*tables, _texts_table(plan, form, words)] if tables else []
+
+
+def _fields_table(own: OwnForm, plan: CityPlan, form: Form, words: CityWords) -> Table:
+    action = next(column for column in form.columns if column.key == "action")
+    columns = (
+        Column("nr", words.number, 12),
+        Column("district", words.district, 20),
+        Column("area", words.area, 24),
+        Column("action", action.title, action.width),
+        *(Column(f"own {heading}", heading, width) for heading, width in own.headings),
+    )
+    names = {district.key: district.name for district in form.districts}
+    areas = {area.key: area.title for area in plan.areas}
+    rows = [
+        [
+            each.id.partition("/")[2],
+            names[each.district],
+            areas[each.area],
+            each.values.get("action", ""),
+            *(each.extra.get(heading, "") for heading, _ in own.headings),
+        ]
+        for each in plan.actions
+        if each.id in own.actions
+    ]
+    tab = tab_title(words.own_fields.format(name=own.name), [area.tab for area in plan.areas])
+    help_text = help_line(words.own_fields_help.format(title=own.title), rows, words)
+    return Table(
+        f"egna_falt_{own.id.replace('-', '_')}", tab, tab, help_text, columns, make_lines(columns, KEYS, rows), KEYS
+    )
+
+
+def _texts_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
+    columns = (
+        Column("district", words.district, 20),
+        Column("text_area", words.area, 30),
+        Column("heading", words.field, 28),
+        Column("text", words.text, TEXT_WIDTH),
+        Column("file", words.file, 34),
+    )
+    names = {district.key: district.name for district in form.districts}
+    rows = [
+        [names.get(each.district, each.district), each.area, each.heading, each.text, each.file]
+        for own in plan.own_forms
+        for each in own.texts
+    ]
+    lines = make_lines(columns, TEXT_KEYS, rows)
+    help_text = help_line(words.area_texts_help, rows, words)
+    return Table("omradestexter", words.area_texts, words.area_texts, help_text, columns, lines, TEXT_KEYS)
