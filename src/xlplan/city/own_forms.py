@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from xlplan.city.page import help_line
+from xlplan.city.page import PADDING_PT, help_line
 from xlplan.city.table import Column, Table, make_lines
 from xlplan.city.wording import CityWords
 from xlplan.form.model import Form
 from xlplan.form.naming import tab_title
 from xlplan.merging.model import CityPlan, OwnForm
+from xlplan.sheets.text_size import row_pieces
 
 KEYS = ("nr", "district")
 TEXT_KEYS = ("district", "text_area", "heading", "file")
@@ -15,7 +16,10 @@ TEXT_WIDTH = 90
 
 
 def own_form_tables(plan: CityPlan, form: Form, words: CityWords) -> list[Table]:
-    """A table for each other form, with its actions and their own fields; then one of all texts about areas."""
+    """A table for each other form, with its actions and their own fields; then one of all texts about areas.
+
+    A text that is higher than a row can be goes on in the next.
+    """
     tables = [_fields_table(own, plan, form, words) for own in plan.own_forms]
     return [*tables, _texts_table(plan, form, words)] if tables else []
 
@@ -59,9 +63,10 @@ def _texts_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
     )
     names = {district.key: district.name for district in form.districts}
     rows = [
-        [names.get(each.district, each.district), each.area, each.heading, each.text, each.file]
+        [names.get(each.district, each.district), each.area, each.heading, piece, each.file]
         for own in plan.own_forms
         for each in own.texts
+        for piece in row_pieces(each.text, TEXT_WIDTH - 1, PADDING_PT)
     ]
     lines = make_lines(columns, TEXT_KEYS, rows)
     help_text = help_line(words.area_texts_help, rows, words)

@@ -13,6 +13,8 @@ from xlplan.sheets.text_size import heights_at, row_height, wide_enough
 from xlplan.sheets.writing import Book, Sheet
 
 TITLE_PT, HELP_PT, PADDING_PT = 32, 20, 6
+ROOM = 1
+"""Characters of a width that texts do not use, for letters that are wider than they are reckoned."""
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 3
 
 
@@ -46,7 +48,7 @@ def write_table(book: Book, laid: Laid) -> Sheet:
     rows = laid.rows or ((Shown("", ""),) * len(columns),)
     heights = zip(
         *(
-            heights_at([str(row[index].value) for row in rows], column.width, PADDING_PT)
+            heights_at([str(row[index].value) for row in rows], column.width - ROOM, PADDING_PT)
             for index, column in enumerate(columns)
         ),
         strict=True,

@@ -82,3 +82,15 @@ def heights_at(texts: Sequence[str], width_chars: float, padding_pt: float = 0.0
 def row_height(cells: Iterable[tuple[str, float]], scale: float = 1.0, padding_pt: float = 0.0) -> float:
     """The height to store for a row, in points: what it needs, at most what Excel allows."""
     return min(height_needed(cells, scale, padding_pt), MAX_ROW_PT)
+
+
+def row_pieces(text: str, width_chars: float, padding_pt: float = 0.0) -> list[str]:
+    """A text parted at its blank lines into as few pieces as each fit a row of Excel's greatest height."""
+    parts: list[str] = []
+    for paragraph in text.split("\n\n"):
+        longer = f"{parts[-1]}\n\n{paragraph}" if parts else paragraph
+        if parts and height_needed([(longer, width_chars)], padding_pt=padding_pt) <= MAX_ROW_PT:
+            parts[-1] = longer
+        else:
+            parts.append(paragraph)
+    return parts

@@ -15,7 +15,7 @@ from xlplan.form.places import Slot
 from xlplan.sheets import looks
 from xlplan.sheets.address import column_letters
 from xlplan.sheets.looks import Style
-from xlplan.sheets.text_size import MAX_ROW_PT, height_needed, row_height
+from xlplan.sheets.text_size import row_height, row_pieces
 from xlplan.sheets.writing import ALL_COLUMNS, Book, Sheet
 from xlplan.template.card_help import echo_status, mark_gaps
 from xlplan.template.messages import column_rule, refusal
@@ -35,7 +35,6 @@ PADDING_PT = 6
 TITLE_PT = 32
 SPARE_CARDS = 3
 """Blank cards below those that are written in, at least."""
-PARAGRAPH = "\n\n"
 
 
 def fitted(layout: Layout, tab: CardTab, answers: Mapping[str, str], open_round: str | None) -> CardTab:
@@ -45,15 +44,8 @@ def fitted(layout: Layout, tab: CardTab, answers: Mapping[str, str], open_round:
 
 
 def pieces(text: str) -> list[str]:
-    """A text parted at its blank lines into as few pieces as each fit a row of Excel's greatest height."""
-    parts: list[str] = []
-    for paragraph in text.split(PARAGRAPH):
-        longer = f"{parts[-1]}{PARAGRAPH}{paragraph}" if parts else paragraph
-        if parts and height_needed([(longer, WIDTHS[TEXT_COL] - ROOM)], padding_pt=PADDING_PT) <= MAX_ROW_PT:
-            parts[-1] = longer
-        else:
-            parts.append(paragraph)
-    return parts
+    """One of the area's texts as the rows that it takes."""
+    return row_pieces(text, WIDTHS[TEXT_COL] - ROOM, PADDING_PT)
 
 
 def cards_of(tab: CardTab, actions: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
