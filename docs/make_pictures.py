@@ -49,7 +49,7 @@ TAKEN = (
 def make_books(folder: Path) -> dict[str, Path]:
     """A blank template, one with Järva's follow-ups, one with gaps, the city workbook, and a marked return."""
     form = load_form("stockholm-2024")
-    city = merge([read_return(path, form) for path in shipped_examples().glob("*.xlsx")], form)
+    city = merge([read_return(path, form) for path in shipped_examples().glob("Åtgärdsplan 2024 *.xlsx")], form)
     books = {name: folder / f"{name}.xlsx" for name in ("blank", "filled", "gaps", "city")}
     write_template(form, "jarva", books["blank"])
     for name, district in (("filled", "jarva"), ("gaps", "kungsholmen")):

@@ -14,7 +14,7 @@ GENERATE = ("generate", "--next-year", "--district", "jarva", "-o", "ny")
 
 
 def test_the_same_templates_come_from_last_years_form_and_from_the_new_one(xlplan: Xlplan, folder: Path) -> None:
-    done = xlplan(*GENERATE, "--plan", "stockholm-2024", "--from", HANDMADE)
+    done = xlplan(*GENERATE, "--plan", "stockholm-2024", "--from", HANDMADE / "Åtgärdsplan 2024 Järva.xlsx")
     assert done.exit == 0
     first, counted, *lines = done.out.splitlines()
     assert first == "ny/Åtgärdsplan 2025 – Järva.xlsx"
@@ -23,7 +23,7 @@ def test_the_same_templates_come_from_last_years_form_and_from_the_new_one(xlpla
     assert lines[-1] == "  jarva/MILJO-02 Stärka arbetsmarknadsperspektivet. (Uppfyllt)"
     once = (folder / first).read_bytes()
     (folder / "p2025.yaml").write_text(form_text("stockholm-2024", 2025), encoding="utf-8")
-    assert xlplan(*GENERATE, "--plan", "p2025.yaml", "--from", HANDMADE).exit == 0
+    assert xlplan(*GENERATE, "--plan", "p2025.yaml", "--from", HANDMADE / "Åtgärdsplan 2024 Järva.xlsx").exit == 0
     assert load_workbook(folder / first)["_xlplan"]["A10"].value == "id"
     assert (folder / first).read_bytes() == once
 
