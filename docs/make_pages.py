@@ -43,7 +43,8 @@ _IN_PYTHON = {
     "explain": "`xlplan.findings.catalogue.kinds()`.",
     "merge": "`xlplan.merge(readings, form)` and `xlplan.write_city(plan, form, path)`.",
     "diff": "`xlplan.diff.compare.compare(before, after, form)`, of versions that `xlplan.diff.versions` makes.",
-    "report": "`xlplan.report.page.html_bytes(plan, form)`, of a plan that `xlplan.merging.masking.masked` masked.",
+    "report": "`xlplan.report.page.html_bytes(plan, form)` and `xlplan.report.document.document_bytes(plan, form)`, of "
+    "a plan that `xlplan.merging.masking.masked` masked.",
     "schema": "`xlplan.form.schema.schema_text()`; `xlplan.load_form(source)` applies the same rules, and more.",
     "demo": "the verbs of the other commands, one after another.",
 }

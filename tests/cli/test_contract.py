@@ -8,6 +8,7 @@ from collections import Counter
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -235,3 +236,30 @@ def test_the_schema_is_one_that_the_shipped_forms_fulfil(xlplan: Xlplan) -> None
     Draft202012Validator.check_schema(schema)
     assert list(Draft202012Validator(schema).iter_errors(json.loads(form().model_dump_json(exclude_none=True)))) == []
     assert list(Draft202012Validator(schema).iter_errors({"id": "x"})) != []
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_the_annual_summary_is_written_once_and_masked(xlplan: Xlplan, folder: Path, kind: str) -> None:
+    workbook(folder, {"Unga i riskzon": TABLE.replace("Avdelningen", "640823-3234")}, "järva.xlsx")
+    name = f"sammanstallning/Årssammanfattning – Åtgärdsplan 2024.{kind}"
+    assert xlplan("report", "järva.xlsx", "--format", kind).out == f"{name}\n"
+    assert xlplan("report", "järva.xlsx", "--format", kind).out == f"{name} (oförändrad)\n"
+    whole = Path(name).read_bytes()
+    if kind == "docx":
+        with ZipFile(name) as package:
+            whole = package.read("word/document.xml")
+    assert b"640823-****" in whole
+    assert b"640823-3234" not in whole
+    kept = xlplan("report", "järva.xlsx", "--format", kind, "--keep-personal-numbers")
+    assert (kept.exit, kept.lines[0][:8]) == (2, "xlplan: ")
+
+
+def test_a_document_without_its_library_names_the_extra(
+    xlplan: Xlplan, jarva: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlplan.cli.report.find_spec", lambda _name: None)
+    done = xlplan("report", jarva, "--format", "docx")
+    assert (done.exit, done.out) == (2, "")
+    assert done.lines == [
+        'xlplan: docx kräver tillägget docx, som inte är installerat: python3 -m pip install "xlplan[docx]".'
+    ]

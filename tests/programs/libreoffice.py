@@ -22,7 +22,7 @@ from typing import Any, Literal
 
 from tests.programs.jobs import FillJob, ProgramError
 
-Format = Literal["xlsx", "ods", "xls", "pdf"]
+Format = Literal["xlsx", "ods", "xls", "pdf", "odt"]
 Step = dict[str, Any]
 """``{"do": name, …}``; the names are the ``do_…`` methods of ``uno_script.Workbook``."""
 
@@ -34,7 +34,9 @@ FILTERS: dict[Format, str] = {
     "ods": "ods:calc8",
     "xls": "xls:MS Excel 97",
     "pdf": "pdf:calc_pdf_Export",
+    "odt": "odt:writer8",
 }
+OF_DOCUMENTS = {".docx": "pdf:writer_pdf_Export"}
 CONVERT_SECONDS = 120
 JOB_SECONDS = 120
 
@@ -58,7 +60,8 @@ def convert(path: Path, to: Format, outdir: Path) -> Path:
         raise ProgramError(f"{path} would be overwritten: give another outdir")
     target.unlink(missing_ok=True)
     command = ["soffice", f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", FILTERS[to], "--outdir", str(outdir), str(path)]
+    made_by = OF_DOCUMENTS.get(path.suffix, FILTERS[to]) if to == "pdf" else FILTERS[to]
+    command += ["--convert-to", made_by, "--outdir", str(outdir), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=CONVERT_SECONDS, check=False)
     if not target.exists():
         raise ProgramError(f"LibreOffice made no {target.name} of {path}: {done.stdout} {done.stderr}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -20,7 +21,9 @@ from xlplan.cli.options import (
 from xlplan.cli.previous import OUTBOX, merge_as_decided
 from xlplan.cli.returns import read_returns
 from xlplan.cli.words import WORDS, Refusal
+from xlplan.form.model import Form
 from xlplan.merging.masking import masked
+from xlplan.merging.model import CityPlan
 from xlplan.report.content import report_name
 from xlplan.report.page import html_bytes
 
@@ -30,9 +33,9 @@ from xlplan.report.page import html_bytes
 @click.option(
     "--format",
     "form_of_output",
-    type=click.Choice(["html"]),
+    type=click.Choice(["html", "docx"]),
     default="html",
-    help="html (förval): en webbsida att titta på och skriva ut.",
+    help="html (förval): en webbsida att visa och skriva ut. docx: ett Worddokument att skriva vidare i.",
 )
 @click.option(
     "-o",
@@ -65,6 +68,7 @@ def command(
     Exempel:
       xlplan report
       xlplan report inkommet -o arssammanfattning.html
+      xlplan report inkommet --format docx
     """
     returns = read_returns(files, plan, lang, password, also)
     if not returns.readings:
@@ -77,5 +81,14 @@ def command(
     path = output or OUTBOX / f"{report_name(form)}.{form_of_output}"
     if path.resolve() in {each.resolve() for each in returns.files}:
         raise Refusal(words["is_a_return"].format(path=path))
-    write(html_bytes(city, form), path, force=force, words=words)
+    content = html_bytes(city, form) if form_of_output == "html" else _document(city, form, words)
+    write(content, path, force=force, words=words)
     return EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)
+
+
+def _document(city: CityPlan, form: Form, words: dict[str, str]) -> bytes:
+    if find_spec("docx") is None:
+        raise Refusal(words["extra_missing"].format(extra="docx", format="docx"))
+    from xlplan.report.document import document_bytes
+
+    return document_bytes(city, form)

@@ -45,8 +45,13 @@ def _flat(child: Child | Iterable[Child]) -> str:
     return _text(child) if isinstance(child, str) else "".join(_flat(each) for each in child)
 
 
+def printable(text: str) -> str:
+    """The text with U+FFFD for control characters and others that neither HTML nor XML can hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
 def _text(text: str) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", text))
+    return escape(printable(text))
 
 
 def _attribute(name: str, value: str | int | bool | None) -> str:

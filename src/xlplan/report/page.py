@@ -207,7 +207,7 @@ def _basis(content: Content) -> Markup:
         [label, number, content.share(number, total.actions)]
         for label, number in zip(words.basis_rows, counted, strict=True)
     ]
-    headings = [content.city.what, words.number, words.share.format(share="").strip("\u00a0")]
+    headings = [content.city.what, words.number, words.share_heading]
     return table("basis-table", words.basis_help, headings, rows)
 
 

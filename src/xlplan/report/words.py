@@ -23,6 +23,7 @@ class ReportWords:
     key_actions: str
     key_followed: str
     share: str
+    share_heading: str
     of: str
     who_returned: str
     returned: str
@@ -34,7 +35,6 @@ class ReportWords:
     chart_area: str
     chart_district: str
     chart_rounds: str
-    same_numbers: str
     rounds: str
     rounds_help: str
     after: str
@@ -64,11 +64,10 @@ class ReportWords:
     how: str
     how_texts: tuple[str, ...]
     sources: str
-    table: str
-    figure: str
     introduction: str
     introduction_texts: tuple[str, ...]
     figures: str
+    lacking: str
     area_lead: str
     area_empty: str
     reached: str
@@ -83,8 +82,6 @@ class ReportWords:
     appendix_help: str
     plan: str
     made_by: str
-    conclusions: str
-    conclusions_text: str
 
 
 SWEDISH = ReportWords(
@@ -102,6 +99,7 @@ SWEDISH = ReportWords(
     key_actions="Åtgärder",
     key_followed="Med uppföljning",
     share="{share}\u00a0%",
+    share_heading="Andel",
     of="{part} av {whole}",
     who_returned="Vilka som har lämnat in",
     returned="Ja",
@@ -113,7 +111,6 @@ SWEDISH = ReportWords(
     chart_area="Måluppfyllelse per samverkansområde",
     chart_district="Måluppfyllelse per stadsdelsförvaltning",
     chart_rounds="Måluppfyllelse efter varje uppföljning",
-    same_numbers="Samma tal står i tabellen.",
     rounds="Över uppföljningarna",
     rounds_help="Alla åtgärder, så som det senaste beskedet löd efter varje omgång.",
     after="Efter {round}",
@@ -156,8 +153,6 @@ SWEDISH = ReportWords(
         "Allt som står om en åtgärd är förvaltningens egna ord, med fil, flik och cell. Personnummer är maskerade.",
     ),
     sources="Inlämnade filer",
-    table="Tabell {number}. {text}",
-    figure="Diagram {number}. {text}",
     introduction="Inledning",
     introduction_texts=(
         "Enligt lagen (2023:196) om kommuners ansvar för brottsförebyggande arbete ska kommunen ha en åtgärdsplan. "
@@ -166,6 +161,7 @@ SWEDISH = ReportWords(
         "uppföljningarna, med källa. Siffrorna är räknade ur samma inlämningar.",
     ),
     figures="Läget i siffror",
+    lacking="Vad som saknas, {by}",
     area_lead="Området har {actions} åtgärder från {districts} förvaltningar.",
     area_empty="Inga åtgärder är inlämnade i området.",
     reached="Vad som har nåtts",
@@ -180,8 +176,6 @@ SWEDISH = ReportWords(
     appendix_help="Varje åtgärd med varje uppföljning, ordagrant och med källa.",
     plan="Plan",
     made_by="Gjord med xlplan {version}.",
-    conclusions="Slutsatser",
-    conclusions_text="[Skriv stadens slutsatser här.]",
 )
 
 ENGLISH = ReportWords(
@@ -199,6 +193,7 @@ ENGLISH = ReportWords(
     key_actions="Actions",
     key_followed="With a follow-up",
     share="{share}%",
+    share_heading="Share",
     of="{part} of {whole}",
     who_returned="Who has returned a plan",
     returned="Yes",
@@ -210,7 +205,6 @@ ENGLISH = ReportWords(
     chart_area="Status by area",
     chart_district="Status by district office",
     chart_rounds="Status after each follow-up",
-    same_numbers="The same numbers stand in the table.",
     rounds="Over the follow-ups",
     rounds_help="All actions, as the latest word had it after each round.",
     after="After {round}",
@@ -254,8 +248,6 @@ ENGLISH = ReportWords(
         "are masked.",
     ),
     sources="Returned files",
-    table="Table {number}. {text}",
-    figure="Figure {number}. {text}",
     introduction="Introduction",
     introduction_texts=(
         "Under the Swedish act (2023:196) on crime prevention, a municipality has an action plan. This summary is made "
@@ -264,6 +256,7 @@ ENGLISH = ReportWords(
         "from the follow-ups, with their source. The figures are counted from the same returns.",
     ),
     figures="The state in figures",
+    lacking="What is lacking, {by}",
     area_lead="The area has {actions} actions from {districts} offices.",
     area_empty="No actions have been returned in the area.",
     reached="What was reached",
@@ -278,8 +271,6 @@ ENGLISH = ReportWords(
     appendix_help="Every action with every follow-up, word for word and with its source.",
     plan="Plan",
     made_by="Made with xlplan {version}.",
-    conclusions="Conclusions",
-    conclusions_text="[Write the city's conclusions here.]",
 )
 
 

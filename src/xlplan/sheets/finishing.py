@@ -1,7 +1,8 @@
 """What XlsxWriter has no setting for: one pass over the finished package.
 
-Row heights lose the mark that keeps them from growing, columns reach to the sheet's edge, tables to their last row, the
-document gets its language, texts that look like escapes stay as they are, and every part bears the same time stamp.
+Row heights lose the mark that keeps them from growing, the labels of charts show numbers only, columns reach to the
+sheet's edge, tables to their last row, the document gets its language, texts that look like escapes stay as they are,
+and every part bears the same time stamp.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ _RANGE = re.compile(rb' ref="[^"]*"')
 _ESCAPED = re.compile(rb"_x005F(_x[0-9A-Fa-f]{4}_)")
 _ESCAPE_LIKE = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
 
+_LABELS = re.compile(rb'<c:showVal val="1"/>')
+_LABELS_WHOLE = (
+    b'<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    b'<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
+"""What is not said of a label counts as said (ECMA-376 part 1, 21.2.2): outside Excel, programs take it at its word."""
+
 
 def finish(content: bytes, language: str, to_edge: Container[str], tables: Mapping[str, str]) -> bytes:
     """The package once more.
@@ -43,6 +51,8 @@ def finish(content: bytes, language: str, to_edge: Container[str], tables: Mappi
                     part = _LAST_COLUMNS.sub(rb"\g<1>%d\g<2>" % MAX_COL, part)
             elif info.filename.startswith("xl/tables/"):
                 part = _drawn_out(part, tables)
+            elif info.filename.startswith("xl/charts/"):
+                part = _LABELS.sub(_LABELS_WHOLE, part)
             elif info.filename == "xl/sharedStrings.xml":
                 part = _escaped_whole(part)
             elif info.filename == "docProps/core.xml":

@@ -34,6 +34,9 @@ MAX_TEXT = 32_767
 CUT_MARK = " […]"
 NOTE_PX, NOTE_CHARS, LINE_PX, MOST_NOTE_PX = 280, 38, 18, 600
 """Width of a note's box, in pixels and in characters; height of a line and of the highest box, in pixels."""
+BORDER_OF_BARS = "#3E4C59"
+NO_ZEROS = "#,##0;;;"
+"""Number format of the figures within bars: none where there is no bar."""
 LIGHT_STRIPES = 14
 """XlsxWriter's number of the pattern lightUp."""
 
@@ -364,8 +367,9 @@ class Sheet:
                     "categories": "=" + each.categories,
                     "values": "=" + each.values,
                     "fill": {"color": each.colour},
-                    "border": {"color": "#FFFFFF"},
+                    "border": {"color": BORDER_OF_BARS, "width": 0.75},
                     "gap": 60,
+                    "data_labels": {"value": True, "num_format": NO_ZEROS, "font": {"name": FONT, "size": 11}},
                 }
             )
         font = {"name": FONT, "size": 11}
