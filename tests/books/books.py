@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from tests.cards import source
+from tests.report.years import simulated_year
 from tests.stories.desk import Desk, type_in
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions, workbook
 from xlplan.city.workbook import city_bytes
@@ -205,6 +206,7 @@ TEMPLATES: Final[Mapping[str, Callable[[], bytes]]] = {
 CITY_BOOKS: Final[Mapping[str, Callable[[], bytes]]] = {
     "city": city_of_examples,
     "city-empty": city_of_nothing,
+    "city-rounds": lambda: city_bytes(*simulated_year()),
     "city-everything": city_with_everything,
     "city-english": city_in_english,
     "city-worked-in": city_worked_in,

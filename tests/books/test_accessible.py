@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -181,6 +182,8 @@ def test_10_no_text_is_cut(name: str, book: Book) -> None:
 
 def is_shown(sheet: Sheet, place: tuple[int, int], cell: Cell, look: Look) -> bool:
     row, col = place
+    if cell.formula and "." in cell.text:
+        cell = replace(cell, text="100 %")  # a share, as its number format shows it
     scale = look.size / 11
     if look.wrap:
         needed = lines(cell.text, sheet.widths[col] * PIXELS_PER_CHARACTER / scale) * LINE_PT * scale
@@ -245,6 +248,11 @@ def test_11_the_colours_of_a_chart_have_their_words_and_numbers(name: str, book:
         assert [each for each in root.iter(CHART + "ser") if not series_name(each)] == []
 
 
+def charts_expected(name: str) -> int:
+    """By area and by district; over the rounds where there are several."""
+    return (3 if name == "city-rounds" else 2) if name in CITY_BOOKS else 0
+
+
 def charts(book: Book) -> list[Element]:
     return [book.tree(part) for part in book.parts if re.fullmatch(r"xl/charts/chart\d+\.xml", part)]
 
@@ -293,7 +301,7 @@ def test_12_contrast_is_computed_as_wcag_has_it() -> None:
 @every_book
 def test_13_charts_and_pictures_have_alternative_texts(name: str, book: Book) -> None:
     frames = [frame for sheet in book.visible for frame in sheet.charts]
-    assert len(frames) == len(charts(book)) == (1 if name in CITY_BOOKS else 0)
+    assert len(frames) == len(charts(book)) == charts_expected(name)
     for frame in frames:
         text = frame.get("descr", "")
         assert len(text) >= 20

@@ -263,3 +263,17 @@ def test_a_document_without_its_library_names_the_extra(
     assert done.lines == [
         'xlplan: docx kräver tillägget docx, som inte är installerat: python3 -m pip install "xlplan[docx]".'
     ]
+
+
+def test_what_the_city_corrected_holds_in_the_annual_summary_too(xlplan: Xlplan, jarva: Path) -> None:
+    xlplan("merge", jarva)
+    [city] = Path("sammanstallning").glob("*.xlsx")
+    book = load_workbook(city)
+    sheet = book["Alla åtgärder"]
+    [place] = [cell for cells in sheet.iter_rows() for cell in cells if cell.value == "Ej uppfyllt"]
+    place.value = "Delvis uppfyllt"
+    book.save(city)
+    xlplan("report", jarva)
+    page = next(Path("sammanstallning").glob("*.html")).read_text("utf-8")
+    assert "delvis uppfyllt 1" in page
+    assert "Ingen åtgärd har beskedet ej uppfyllt." in page

@@ -246,6 +246,11 @@ class Workbook:
         """The texts and formulas of a tab, row by row from A1, without the blank ends."""
         return {"rows": self._texts(sheet)}
 
+    def do_recalculate(self):
+        """Count every formula anew."""
+        self._document.calculateAll()
+        return {}
+
     def do_store(self, path):
         """Save a copy; the ending tells the format (.xlsx .ods .xls .pdf)."""
         target = Path(path).resolve()

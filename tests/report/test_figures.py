@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
+from tests.programs import libreoffice
 from tests.report.html_tables import tables
 from tests.report.recount import Recount, per_cent, recount
 from tests.report.years import YEARS
+from xlplan.city.workbook import city_bytes
 from xlplan.form.shipped import shipped_path
 from xlplan.merging.as_json import city_json
 from xlplan.report.page import html_bytes
@@ -85,3 +93,88 @@ def test_who_returned_on_the_page(name: str) -> None:
     assert [row[0] for row in rows if row[1] == "Ja"] == count.returned
     assert [row[0] for row in rows if row[1] == "Saknas"] == count.missing
     assert {row[0]: int(row[-1]) for row in rows} == {name: each.row[0] for name, each in count.districts.items()}
+
+
+def summary_tab(content: bytes) -> Iterator[list[Any]]:
+    """The rows of the city workbook's first tab as they are stored, blank cells at the end left out."""
+    sheet = load_workbook(BytesIO(content), data_only=True).worksheets[0]
+    for row in sheet.iter_rows(values_only=True):
+        cells = list(row)
+        while cells and cells[-1] is None:
+            cells.pop()
+        yield cells
+
+
+def under(heading: str, rows: list[list[Any]]) -> dict[str, list[int]]:
+    """The lines of a table of the summary: below the header row that begins with its heading."""
+    first = next(place for place, row in enumerate(rows) if len(row) > 1 and row[0] == heading)
+    found = {}
+    for row in rows[first + 1 :]:
+        if len(row) < 2:
+            break
+        found[row[0]] = row[1:]
+    return found
+
+
+def check_workbook(count: Recount, content: bytes) -> None:
+    rows = list(summary_tab(content))
+    total = count.total
+    districts = len(count.districts)
+    known = total.row[0] - total.row[6]
+    of_all = [*total.has[:4], known, *total.has[4:]]
+    overview = list(rows[3:13])
+    assert [row[1] for row in overview] == [len(count.returned), len(count.missing), total.row[0], *of_all]
+    shares = [row[2] for row in overview if len(row) > 2]
+    whole = total.row[0] or 1
+    expected = [len(count.returned) / districts, len(count.missing) / districts, *(each / whole for each in of_all)]
+    assert shares == pytest.approx(expected)
+    said = "Alla stadsdelsförvaltningar har lämnat in."
+    assert rows[13] == [f"Saknas: {', '.join(count.missing)}." if count.missing else said]
+    for heading, counts in (("Per samverkansområde", count.areas), ("Per stadsdelsförvaltning", count.districts)):
+        lines = {name: list(each.row) for name, each in counts.items()} | {"Summa": list(total.row)}
+        assert under(heading, rows) == lines
+    if len(count.rounds) > 1:
+        *earlier, (title, now) = count.rounds.items()
+        lines = {f"Efter {title}": [total.row[0], *each] for title, each in earlier}
+        assert under("Över uppföljningarna", rows) == lines | {f"Nu, efter {title}": [total.row[0], *now]}
+    told = [row[0].split(" ")[0] for row in rows if row and any(row[0].startswith(f"{id_} ") for id_ in numbers(count))]
+    assert told == [id_.partition("/")[2] for id_ in count.not_fulfilled[:8]]
+
+
+def numbers(count: Recount) -> set[str]:
+    return {id_.partition("/")[2] for id_ in count.not_fulfilled}
+
+
+@every_year
+def test_the_summary_of_the_city_workbook(name: str) -> None:
+    check_workbook(counted(name), city_bytes(*YEARS[name]()))
+
+
+@pytest.mark.needs("libreoffice")
+@every_year
+def test_the_formulas_of_the_city_workbook_counted_anew(name: str, office: libreoffice.Office, tmp_path: Path) -> None:
+    """LibreOffice throws the stored results away, counts every formula itself, and saves what it found."""
+    path, again = tmp_path / "stad.xlsx", tmp_path / "omräknad.xlsx"
+    path.write_bytes(without_results(city_bytes(*YEARS[name]())))
+    office.run(path, [{"do": "recalculate"}, {"do": "store", "path": str(again)}])
+    check_workbook(counted(name), again.read_bytes())
+
+
+def without_results(content: bytes) -> bytes:
+    """The workbook with no result stored for any formula."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(result, "w") as target:
+        for part in source.namelist():
+            target.writestr(part, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", source.read(part)))
+    return result.getvalue()
+
+
+@pytest.mark.needs("libreoffice")
+@every_year
+def test_the_summary_is_one_printed_page(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "stad.xlsx"
+    path.write_bytes(city_bytes(*YEARS[name]()))
+    pages = libreoffice.pdf_text(libreoffice.convert(path, "pdf", tmp_path))
+    assert "Ej uppfyllda åtgärder, med förvaltningarnas egna ord" in pages[0]
+    assert YEARS[name]()[1].areas[0].title in pages[1]
+    assert "Läget" not in pages[1]

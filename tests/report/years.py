@@ -22,7 +22,7 @@ OPENINGS = (
     "",
 )
 DECLARED = ("Uppfyllt", "Pågår", "Ej uppfyllt", "")
-SAID = "möten <b>ställdes in</b> & flyttades till hösten"
+SAID = "flera <b>planerade</b> träffar & samtal fick vänta till hösten"
 
 
 @cache
@@ -39,7 +39,8 @@ def simulated_year() -> Year:
     for turn, district in enumerate(districts):
         for place, round_ in enumerate(ROUNDS[: 1 + turn % 3]):
             rows = [_row(turn, number, place) for number in range(4 + turn)]
-            readings.append(returned(rows, district=district, round_=round_, modified=f"2024-0{place + 4}"))
+            name = f"{district}-{round_}.xlsx"
+            readings.append(returned(rows, district=district, round_=round_, modified=f"2024-0{place + 4}", file=name))
     readings.append(returned([_row(1, 1, 1)], district=None, file="okänd.xlsx"))
     return merge(readings, TERTIAL), TERTIAL
 

@@ -11,8 +11,8 @@ from xlplan.form.model import Form
 from xlplan.merging.model import CityAction, CityPlan
 from xlplan.plan.model import StatusKey
 
-LACKS = ("cause", "who", "when")
-"""Column keys whose blanks the summary shows, before the missing follow-up."""
+MEANINGS = ("why", "who", "when", "follow_up")
+"""What the summary looks for in an action: cause, owner, time, and a follow-up of any round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,21 @@ def summarise(plan: CityPlan, form: Form) -> Summary:
     return Summary(
         returned=tuple(key for key in districts if key not in plan.missing),
         missing=plan.missing,
-        total=count(plan.actions),
-        by_area=dict(zip(areas, count_by(plan.actions, areas, "area"), strict=True)),
-        by_district=dict(zip(districts, count_by(plan.actions, districts, "district"), strict=True)),
+        total=count(plan.actions, form),
+        by_area=count_by(plan.actions, areas, "area", form),
+        by_district=count_by(plan.actions, districts, "district", form),
         by_both=dict(Counter((action.area, action.district) for action in plan.actions)),
         rounds=tuple(_rounds(plan, form)),
         not_fulfilled=tuple(action for action in plan.actions if action.status == "not_fulfilled"),
     )
+
+
+def asked_keys(form: Form) -> tuple[str | None, ...]:
+    """The keys of the form's columns for cause, owner and time; None where it does not ask."""
+    keys: dict[str, str] = {}
+    for column in form.plan_columns:
+        keys.setdefault(column.meaning, column.key)
+    return tuple(keys.get(meaning) for meaning in MEANINGS[:-1])
 
 
 def has_follow_up(action: CityAction) -> bool:
@@ -90,10 +98,10 @@ def has_follow_up(action: CityAction) -> bool:
     return any(follow_up.text for follow_up in action.follow_ups.values())
 
 
-def count(actions: Iterable[CityAction]) -> Figures:
-    """Count some actions."""
+def count(actions: Iterable[CityAction], form: Form) -> Figures:
+    """Count some actions; nothing is lacking that the form does not ask for."""
     actions = list(actions)
-    lacks = [sum(key not in action.values for action in actions) for key in LACKS]
+    lacks = [sum(key not in action.values for action in actions) if key else 0 for key in asked_keys(form)]
     sources = Counter(
         action.follow_ups[action.round_of_status].status_source for action in actions if action.round_of_status
     )
@@ -106,9 +114,9 @@ def count(actions: Iterable[CityAction]) -> Figures:
     )
 
 
-def count_by(actions: Sequence[CityAction], keys: Sequence[str], name: str) -> list[Figures]:
+def count_by(actions: Sequence[CityAction], keys: Sequence[str], name: str, form: Form) -> dict[str, Figures]:
     """Count for each key of ``area`` or ``district``, in order."""
-    return [count(action for action in actions if getattr(action, name) == key) for key in keys]
+    return {key: count((action for action in actions if getattr(action, name) == key), form) for key in keys}
 
 
 def _statuses(statuses: Iterable[StatusKey | None]) -> tuple[int, ...]:

@@ -1,144 +1,270 @@
-"""The first tab of the city workbook: how it stands, by area and by district, in numbers and one chart.
+"""The first tab of the city workbook, one printed page: how it stands, by area, by district and over the rounds.
 
 The numbers are formulas over *Alla åtgärder* with their results stored, so that a correction there shows here and a
-viewer that does not calculate shows them all the same.
+viewer that does not calculate shows them all the same. What was said after earlier rounds is history and stands still.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil
 
-from xlplan.city.figures import LACKS, Figures, count, count_by
-from xlplan.city.page import HEADER_ROW, TITLE_PT, TITLE_ROW
-from xlplan.city.table import Column
+from xlplan.city.charts import status_series
+from xlplan.city.figures import MEANINGS, Figures, Summary, asked_keys, summarise
+from xlplan.city.page import HEADER_ROW, HELP_PT, HELP_ROW, TITLE_PT, TITLE_ROW
+from xlplan.city.table import Laid
 from xlplan.city.wording import STATUS_ORDER, CityWords
 from xlplan.form.model import Form
-from xlplan.merging.model import CityPlan
+from xlplan.merging.model import CityAction, CityPlan
 from xlplan.sheets import looks
 from xlplan.sheets.address import column_letters, quote_sheet
-from xlplan.sheets.text_size import row_height
-from xlplan.sheets.writing import Book, Series, Sheet
+from xlplan.sheets.text_size import on_one_line, row_height
+from xlplan.sheets.writing import Book, Sheet
 
-LABEL_WIDTH, FIGURE_WIDTH = 44, 12
-LINE_PT = 19
+LABEL_WIDTH, FIGURE_WIDTH = 42, 11
+LINE_WIDTH = LABEL_WIDTH + FIGURE_WIDTH * (len(STATUS_ORDER) + len(MEANINGS))
+"""Room for a line of text across the page, in Excel's characters; it leaves some for the edges."""
+LINE_PT = 18
 """Height of a line of figures."""
-STATUS_COLOURS = ("#2E7D32", "#A5C882", "#5B9BD5", "#B0B7C0", "#B03A2E", "#E4E7EB")
-"""Bars in the order of ``STATUS_ORDER``; each also has its word in the legend and its number in the table."""
-CHART_PX = (1010, 360)
+SECTION_PT = 26
+PX_PER_POINT = 4 / 3
+CHART_COL = 5
+"""Where the chart beside the overview begins; and that beside the chart of districts:"""
+ROUNDS_COL = 8
+COL_PX, LABEL_PX = 82, 299
+BAR_PX, AROUND_BARS_PX = 24, 105
+TOLD_AT_MOST = 8
+"""So many actions that were not fulfilled are named on the page."""
+FIRST_STATUS = 3
+"""The column of the first status in each table."""
 
 
-def write_summary(
-    book: Book, plan: CityPlan, form: Form, words: CityWords, title: str, columns: tuple[Column, ...]
-) -> None:
-    """Write the tab."""
-    sheet = book.sheet(words.summary_tab)
-    sheet.columns(1, 1, LABEL_WIDTH)
-    sheet.columns(2, 2 + len(STATUS_ORDER) + len(LACKS) + 1, FIGURE_WIDTH)
-    sheet.row(TITLE_ROW, TITLE_PT)
-    sheet.text(TITLE_ROW, 1, title, looks.TITLE)
-    counting = _Counting(plan, words, columns, form)
-    row = _write_overview(sheet, plan, form, words, counting)
-    area_titles = [area.title for area in plan.areas]
-    by_area = count_by(plan.actions, [area.key for area in plan.areas], "area")
-    first, row = _write_block(sheet, row + 2, words.by_area, area_titles, by_area, "area", words, counting)
-    _write_chart(sheet, row + 2, first, len(area_titles), words)
-    row += 2 + CHART_PX[1] // 20
-    names = [district.name for district in form.districts]
-    by_district = count_by(plan.actions, [district.key for district in form.districts], "district")
-    _, row = _write_block(sheet, row + 1, words.by_district, names, by_district, "district", words, counting)
-    sheet.text(row + 2, 1, words.lacks_help, looks.SUBTITLE)
-    sheet.plain_page()
-    sheet.tab_colour(looks.NIGHT)
-    sheet.print_on(paper="a4", landscape=False, header=(title,), page=words.page)
+def write_summary(book: Book, plan: CityPlan, form: Form, words: CityWords, title: str, every: Laid) -> None:
+    """Write the tab.
+
+    Args:
+        book: The workbook.
+        plan: The city plan as the city corrected it.
+        form: The form.
+        words: Those of the workbook.
+        title: Of the workbook.
+        every: The table of all actions, in the order of the plan.
+    """
+    page = _Page(book.sheet(words.summary_tab), plan, form, words, every)
+    page.write(title)
+
+
+class _Page:
+    """The tab being filled from the top."""
+
+    def __init__(self, sheet: Sheet, plan: CityPlan, form: Form, words: CityWords, every: Laid) -> None:
+        self._sheet, self._plan, self._form, self._words, self._every = sheet, plan, form, words, every
+        self._summary: Summary = summarise(plan, form)
+        self._counting = _Counting(every, words, form)
+        self._row = HELP_ROW
+
+    def write(self, title: str) -> None:
+        sheet, words, summary = self._sheet, self._words, self._summary
+        sheet.columns(1, 1, LABEL_WIDTH)
+        sheet.columns(2, 2 + len(STATUS_ORDER) + len(MEANINGS) + 1, FIGURE_WIDTH)
+        sheet.row(TITLE_ROW, TITLE_PT)
+        sheet.text(TITLE_ROW, 1, title, looks.TITLE)
+        sheet.row(HELP_ROW, HELP_PT)
+        sheet.text(HELP_ROW, 1, words.lacks_help, looks.SUBTITLE)
+        overview = self._overview()
+        self._missing()
+        titles = [area.title for area in self._plan.areas]
+        areas = self._block(words.by_area, titles, list(summary.by_area.values()), "area")
+        names = [district.name for district in self._form.districts]
+        districts = self._block(words.by_district, names, list(summary.by_district.values()), "district")
+        rounds = self._rounds() if len(summary.rounds) > 1 else None
+        height = round((self._row_after_overview - overview) * LINE_PT * PX_PER_POINT)
+        beside = (len(STATUS_ORDER) + len(MEANINGS) + 3 - CHART_COL) * COL_PX
+        self._chart((overview, CHART_COL), areas, words.charts[0], (beside, height))
+        self._lower_charts(districts, rounds)
+        self._not_fulfilled()
+        sheet.plain_page()
+        sheet.tab_colour(looks.NIGHT)
+        sheet.print_on(paper="a4", landscape=False, header=(title,), page=words.page, pages_high=1)
+
+    def _overview(self) -> int:
+        """What is counted over all; gives the row of its heading."""
+        words, summary, counting = self._words, self._summary, self._counting
+        self._row += 1
+        heading = self._row
+        self._section(words.overview)
+        of_districts = [len(summary.returned), len(summary.missing)]
+        labels = iter(words.overview_rows)
+        for number in of_districts:
+            row = self._line(next(labels))
+            self._sheet.number(row, 2, number, looks.FIGURE)
+            self._share(row, f"{len(self._form.districts)}", number, len(self._form.districts))
+        total = summary.total
+        all_row = self._line(next(labels))
+        self._sheet.formula(all_row, 2, f"=COUNTIFS({counting.every})", total.actions, looks.FIGURE)
+        told = total.actions - total.statuses[-1]
+        counted = [
+            *zip(map(counting.having, counting.lacks), total.has, strict=True),
+            (counting.having(counting.statuses[-1]), told),
+            *counting.known(),
+        ]
+        for formula, number in counted:
+            row = self._line(next(labels))
+            self._count(row, 2, formula, number)
+            self._share(row, f"$B${all_row}", number, total.actions)
+        self._row_after_overview = self._row + 1
+        return heading
+
+    def _missing(self) -> None:
+        """The names of the districts that have not returned a plan."""
+        names = [district.name for district in self._form.districts if district.key in self._summary.missing]
+        self._text_line(self._words.missing_names.format(names=", ".join(names)) if names else self._words.none_missing)
+
+    def _block(self, heading: str, labels: Sequence[str], figures: Sequence[Figures], key: str) -> tuple[int, int]:
+        """A table of figures below its heading; gives the first and last row of its lines."""
+        counting = self._counting
+        self._header(heading, self._words.lacks)
+        first = self._row + 1
+        for label, each in zip(labels, figures, strict=True):
+            row = self._line(label)
+            for col, (condition, number) in enumerate(zip(counting.conditions, each.row, strict=True), 2):
+                formula = f"=COUNTIFS({counting.range(key)},$A{row},{condition})" if condition else None
+                self._count(row, col, formula, number)
+        last = self._row
+        row = self._line(self._words.total)
+        for col, numbers in enumerate(zip(*(each.row for each in figures), strict=True), 2):
+            letters = column_letters(col)
+            self._sheet.formula(row, col, f"=SUM({letters}{first}:{letters}{last})", sum(numbers), looks.TOTAL)
+        return first, last
+
+    def _rounds(self) -> tuple[int, int]:
+        """How it stood after each round; the last is now, and counted by formulas."""
+        words, counting = self._words, self._counting
+        titles = {each.key: each.title for each in self._form.rounds}
+        self._header(words.by_round, ())
+        first = self._row + 1
+        *earlier, now = self._summary.rounds
+        for each in earlier:
+            row = self._line(words.after.format(round=titles[each.round]))
+            for col, number in enumerate((sum(each.statuses), *each.statuses), 2):
+                self._sheet.number(row, col, number, looks.FIGURE)
+        row = self._line(words.now.format(round=titles[now.round]))
+        formulas = [f"=COUNTIFS({condition})" for condition in (counting.every, *counting.statuses)]
+        for col, (formula, number) in enumerate(zip(formulas, (sum(now.statuses), *now.statuses), strict=True), 2):
+            self._sheet.formula(row, col, formula, number, looks.FIGURE)
+        return first, row
+
+    def _lower_charts(self, districts: tuple[int, int], rounds: tuple[int, int] | None) -> None:
+        top = self._row + 2
+        height = AROUND_BARS_PX + BAR_PX * (districts[1] - districts[0] + 1)
+        wide = LABEL_PX + COL_PX * (ROUNDS_COL - 2) - 12
+        whole = LABEL_PX + COL_PX * (1 + len(STATUS_ORDER) + len(MEANINGS) + 1)
+        self._chart((top, 1), districts, self._words.charts[1], (wide if rounds else whole, height))
+        if rounds:
+            self._chart((top, ROUNDS_COL), rounds, self._words.charts[2], (whole - wide - 12, height))
+        self._row = top + ceil(height / 20)
+
+    def _chart(self, at: tuple[int, int], rows: tuple[int, int], told: tuple[str, str], size: tuple[int, int]) -> None:
+        series = status_series(self._sheet, self._words, rows, FIRST_STATUS)
+        title, alt = told
+        self._sheet.bars(*at, series, title=title, alt=alt, width=size[0], height=size[1])
+
+    def _not_fulfilled(self) -> None:
+        """The first of the actions that were not fulfilled: a link to the row, and the office's own words."""
+        words, sheet = self._words, self._sheet
+        self._row += 1
+        self._section(words.not_fulfilled)
+        found = [(index, each) for index, each in enumerate(self._plan.actions) if each.status == "not_fulfilled"]
+        names = {district.key: district.name for district in self._form.districts}
+        for index, action in found[:TOLD_AT_MOST]:
+            self._row += 1
+            sheet.row(self._row, LINE_PT)
+            target = f"internal:{quote_sheet(words.all_tab)}!A{HEADER_ROW + 1 + index}"
+            what = f"{action.id.partition('/')[2]} {names[action.district]}: {_what(action, self._form)}"
+            sheet.link(self._row, 1, target, on_one_line(what, LINE_WIDTH), looks.LINK_ABOVE)
+            self._text_line(_own_words(action) or words.no_words)
+        if len(found) > TOLD_AT_MOST:
+            self._text_line(words.more_not_fulfilled.format(count=len(found) - TOLD_AT_MOST))
+        if not found:
+            self._text_line(words.none_not_fulfilled)
+
+    def _section(self, heading: str) -> None:
+        self._sheet.row(self._row, SECTION_PT)
+        self._sheet.text(self._row, 1, heading, looks.SECTION)
+
+    def _header(self, heading: str, lacks: Iterable[str]) -> None:
+        """A heading across the page, then the header row of a table."""
+        self._row += 1
+        self._section(heading)
+        self._row += 1
+        titles = [self._words.actions, *(self._words.statuses[status] for status in STATUS_ORDER), *lacks]
+        self._sheet.row(self._row, row_height([(title, FIGURE_WIDTH) for title in titles], padding_pt=6))
+        self._sheet.text(self._row, 1, heading, looks.HEADER)
+        for col, title in enumerate(titles, 2):
+            self._sheet.text(self._row, col, title, looks.HEADER)
+
+    def _line(self, label: str) -> int:
+        self._row += 1
+        self._sheet.row(self._row, max(LINE_PT, row_height([(label, LABEL_WIDTH - 1)], padding_pt=3)))
+        self._sheet.text(self._row, 1, label, looks.LABEL)
+        return self._row
+
+    def _text_line(self, text: str) -> None:
+        self._row += 1
+        self._sheet.row(self._row, LINE_PT)
+        self._sheet.text(self._row, 1, on_one_line(text, LINE_WIDTH), looks.TEXT_LINE)
+
+    def _count(self, row: int, col: int, formula: str | None, number: int) -> None:
+        """A formula with its result; a plain number where the form does not ask for what is counted."""
+        if formula:
+            self._sheet.formula(row, col, formula, number, looks.FIGURE)
+        else:
+            self._sheet.number(row, col, number, looks.FIGURE)
+
+    def _share(self, row: int, whole: str, part: int, of: int) -> None:
+        self._sheet.formula(row, 3, f"=IF({whole}=0,0,B{row}/{whole})", part / of if of else 0, looks.SHARE)
 
 
 class _Counting:
-    """Formulas that count rows of *Alla åtgärder*."""
+    """Formulas that count rows of *Alla åtgärder*: what stands within ``COUNTIFS(…)``."""
 
-    def __init__(self, plan: CityPlan, words: CityWords, columns: Sequence[Column], form: Form) -> None:
-        self._columns = {column.key: index for index, column in enumerate(columns, 1)}
+    def __init__(self, every: Laid, words: CityWords, form: Form) -> None:
+        self._columns = {column.key: index for index, column in enumerate(every.columns, 1)}
         self._tab = quote_sheet(words.all_tab)
-        self._last = HEADER_ROW + max(len(plan.actions), 1)
-        self._words = words
-        self._follow_ups = [column.key for column in form.follow_up_columns]
+        self._last = HEADER_ROW + max(len(every.rows), 1)
+        self._laid, self._words = every, words
+        self.every = f'{self.range("nr")},"?*"'
+        self.statuses = [f'{self.range("status")},"{words.statuses[status]}"' for status in STATUS_ORDER]
+        blanks = [f'{self.every},{self.range(key)},""' if key else None for key in asked_keys(form)]
+        told = [f'{self.range(column.key)},""' for column in form.follow_up_columns]
+        self.lacks = [*blanks, ",".join([self.every, *told])]
+        self.conditions = [self.every, *self.statuses, *self.lacks]
 
     def range(self, key: str) -> str:
         letters = column_letters(self._columns[key])
         return f"{self._tab}!${letters}${HEADER_ROW + 1}:${letters}${self._last}"
 
-    def conditions(self) -> list[str]:
-        """What each column of the summary counts, in order: all, each status, then what is lacking."""
-        every = f'{self.range("nr")},"?*"'
-        statuses = [f'{self.range("status")},"{self._words.statuses[status]}"' for status in STATUS_ORDER]
-        lacks = [f'{every},{self.range(key)},""' if key in self._columns else "" for key in LACKS]
-        untold = ",".join([every, *(f'{self.range(key)},""' for key in self._follow_ups)])
-        return [every, *statuses, *lacks, untold]
+    def having(self, lack: str | None) -> str | None:
+        """The formula of all but those that ``lack`` counts."""
+        return f"=COUNTIFS({self.every})-COUNTIFS({lack})" if lack else None
+
+    def known(self) -> list[tuple[str, int]]:
+        """How many statuses were declared, and how many read from the text, as the column tells it."""
+        place = self._columns["known_by"] - 1
+        shown = [str(cells[place].value) for cells in self._laid.rows]
+        words = (self._words.declared, self._words.inferred)
+        return [
+            (f'=COUNTIFS({self.range("known_by")},"{word}*")', sum(text.startswith(word) for text in shown))
+            for word in words
+        ]
 
 
-def _write_overview(sheet: Sheet, plan: CityPlan, form: Form, words: CityWords, counting: _Counting) -> int:
-    figures = count(plan.actions)
-    every, *statuses = counting.conditions()
-    unknown, untold = statuses[len(STATUS_ORDER) - 1], statuses[-1]
-    arrived = len(form.districts) - len(plan.missing)
-    sheet.row(3, 24)
-    sheet.text(3, 1, words.overview, looks.SECTION)
-    returned, missing, actions, followed, told = words.overview_rows
-    for row, (label, number) in enumerate([(returned, arrived), (missing, len(plan.missing))], 4):
-        sheet.row(row, LINE_PT)
-        sheet.text(row, 1, label, looks.LABEL)
-        sheet.number(row, 2, number, looks.FIGURE)
-    counted = [
-        (actions, f"=COUNTIFS({every})", figures.actions),
-        (followed, f"=COUNTIFS({every})-COUNTIFS({untold})", figures.actions - figures.lacks[-1]),
-        (told, f"=COUNTIFS({every})-COUNTIFS({unknown})", figures.actions - figures.statuses[-1]),
-    ]
-    for row, (label, formula, number) in enumerate(counted, 6):
-        sheet.row(row, LINE_PT)
-        sheet.text(row, 1, label, looks.LABEL)
-        sheet.formula(row, 2, formula, number, looks.FIGURE)
-    return 8
+def _what(action: CityAction, form: Form) -> str:
+    keys = [column.key for column in form.plan_columns if column.meaning == "what"]
+    return next((action.values[key] for key in keys if key in action.values), "")
 
 
-def _write_block(
-    sheet: Sheet,
-    row: int,
-    heading: str,
-    labels: Sequence[str],
-    figures: Sequence[Figures],
-    key: str,
-    words: CityWords,
-    counting: _Counting,
-) -> tuple[int, int]:
-    """A table of figures below its heading; gives the first and last row of its lines (the total not among them)."""
-    titles = [words.actions, *(words.statuses[status] for status in STATUS_ORDER), *words.lacks]
-    sheet.row(row, 24)
-    sheet.text(row, 1, heading, looks.SECTION)
-    sheet.row(row + 1, row_height([(title, FIGURE_WIDTH - 1) for title in titles], padding_pt=6))
-    sheet.text(row + 1, 1, heading, looks.HEADER)
-    for col, title in enumerate(titles, 2):
-        sheet.text(row + 1, col, title, looks.HEADER)
-    first = row + 2
-    for line, (label, each) in enumerate(zip(labels, figures, strict=True), first):
-        sheet.row(line, LINE_PT)
-        sheet.text(line, 1, label, looks.LABEL)
-        for col, (condition, number) in enumerate(zip(counting.conditions(), each.row, strict=True), 2):
-            formula = f"=COUNTIFS({counting.range(key)},$A{line},{condition})"
-            sheet.formula(line, col, formula, number, looks.FIGURE)
-    total = first + len(labels)
-    sheet.row(total, LINE_PT)
-    sheet.text(total, 1, words.total, looks.LABEL)
-    for col in range(2, 2 + len(titles)):
-        letters = column_letters(col)
-        number = sum(each.row[col - 2] for each in figures)
-        sheet.formula(total, col, f"=SUM({letters}{first}:{letters}{total - 1})", number, looks.TOTAL)
-    return first, total
-
-
-def _write_chart(sheet: Sheet, row: int, first: int, lines: int, words: CityWords) -> None:
-    last = first + lines - 1
-    series = [
-        Series(words.statuses[status], sheet.span(first, 1, last, 1), sheet.span(first, col, last, col), colour)
-        for col, (status, colour) in enumerate(zip(STATUS_ORDER, STATUS_COLOURS, strict=True), 3)
-    ]
-    width, height = CHART_PX
-    sheet.bars(row, 1, series, title=words.chart, alt=words.chart_alt, width=width, height=height)
+def _own_words(action: CityAction) -> str:
+    """The words of the round that the status comes from, else the latest."""
+    told = [action.follow_ups[action.round_of_status or ""], *reversed(action.follow_ups.values())]
+    return next((each.text for each in told if each.text), "")

@@ -24,15 +24,23 @@ class CityWords:
     page: str
     statuses: dict[str, str]
     overview: str
-    overview_rows: tuple[str, str, str, str, str]
+    overview_rows: tuple[str, ...]
+    missing_names: str
+    none_missing: str
     by_area: str
     by_district: str
     total: str
     actions: str
     lacks: tuple[str, str, str, str]
     lacks_help: str
-    chart: str
-    chart_alt: str
+    charts: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
+    by_round: str
+    after: str
+    now: str
+    not_fulfilled: str
+    none_not_fulfilled: str
+    more_not_fulfilled: str
+    no_words: str
     number: str
     district: str
     area: str
@@ -123,20 +131,46 @@ SWEDISH = CityWords(
         "Stadsdelsförvaltningar som lämnat in",
         "Stadsdelsförvaltningar som saknas",
         "Åtgärder",
+        "Åtgärder med orsak",
+        "Åtgärder med ansvarig",
+        "Åtgärder med tid",
         "Åtgärder med uppföljning",
         "Åtgärder med besked om måluppfyllelse",
+        "– angivet av förvaltningen",
+        "– tolkat ur uppföljningens text",
     ),
+    missing_names="Saknas: {names}.",
+    none_missing="Alla stadsdelsförvaltningar har lämnat in.",
     by_area="Per samverkansområde",
     by_district="Per stadsdelsförvaltning",
     total="Summa",
     actions="Åtgärder",
     lacks=("Utan orsak", "Utan ansvarig", "Utan tid", "Utan uppföljning"),
     lacks_help="Antal åtgärder. Formlerna räknar på fliken Alla åtgärder: rättar du där, följer siffrorna med.",
-    chart="Måluppfyllelse per samverkansområde",
-    chart_alt=(
-        "Liggande staplar: antal åtgärder per samverkansområde, delade efter måluppfyllelse. "
-        "Samma tal står i tabellen ovanför."
+    charts=(
+        (
+            "Måluppfyllelse per samverkansområde",
+            "Liggande staplar: antal åtgärder per samverkansområde, delade efter måluppfyllelse. "
+            "Samma tal står i tabellen Per samverkansområde.",
+        ),
+        (
+            "Måluppfyllelse per stadsdelsförvaltning",
+            "Liggande staplar: antal åtgärder per stadsdelsförvaltning, delade efter måluppfyllelse. "
+            "Samma tal står i tabellen Per stadsdelsförvaltning.",
+        ),
+        (
+            "Över uppföljningarna",
+            "Liggande staplar: alla åtgärder efter varje uppföljning, delade efter måluppfyllelse. "
+            "Samma tal står i tabellen Över uppföljningarna.",
+        ),
     ),
+    by_round="Över uppföljningarna",
+    after="Efter {round}",
+    now="Nu, efter {round}",
+    not_fulfilled="Ej uppfyllda åtgärder, med förvaltningarnas egna ord",
+    none_not_fulfilled="Ingen åtgärd har beskedet Ej uppfyllt.",
+    more_not_fulfilled="Och {count} till: filtrera fliken Alla åtgärder på Måluppfyllelse.",
+    no_words="Uppföljningen har ingen text.",
     number="Nr",
     district="Stadsdelsförvaltning",
     area="Område",
@@ -285,17 +319,45 @@ ENGLISH = CityWords(
         "District offices that returned a plan",
         "District offices missing",
         "Actions",
+        "Actions with a cause",
+        "Actions with an owner",
+        "Actions with a time",
         "Actions with a follow-up",
         "Actions with a status",
+        "– declared by the office",
+        "– read from the follow-up's text",
     ),
+    missing_names="Missing: {names}.",
+    none_missing="All district offices have returned a plan.",
     by_area="By area",
     by_district="By district office",
     total="Total",
     actions="Actions",
     lacks=("Without cause", "Without owner", "Without time", "Without follow-up"),
     lacks_help="Number of actions. The formulas count on the tab All actions: correct there and the figures follow.",
-    chart="Status by area",
-    chart_alt="Bars: number of actions by area, divided by status. The same numbers stand in the table above.",
+    charts=(
+        (
+            "Status by area",
+            "Bars: number of actions by area, divided by status. The same numbers stand in the table By area.",
+        ),
+        (
+            "Status by district office",
+            "Bars: number of actions by district office, divided by status. "
+            "The same numbers stand in the table By district office.",
+        ),
+        (
+            "Over the follow-ups",
+            "Bars: all actions after each follow-up, divided by status. "
+            "The same numbers stand in the table Over the follow-ups.",
+        ),
+    ),
+    by_round="Over the follow-ups",
+    after="After {round}",
+    now="Now, after {round}",
+    not_fulfilled="Actions not fulfilled, in the offices' own words",
+    none_not_fulfilled="No action has the status Not fulfilled.",
+    more_not_fulfilled="And {count} more: filter the tab All actions by Status.",
+    no_words="The follow-up has no text.",
     number="No.",
     district="District office",
     area="Area",

@@ -92,7 +92,7 @@ def city_bytes(plan: CityPlan, form: Form, previous: PastBook = NOTHING) -> byte
             back.sort_others(previous.tables[LOST], lost)
         laid.append(lay(lost, back, words))
     every = next(each for each in laid if each.table.name == ALL)
-    write_summary(book, corrected_plan(plan, form, words, every.corrections), form, words, title, every.columns)
+    write_summary(book, corrected_plan(plan, form, words, every.corrections), form, words, title, every)
     said = {words.summary_tab: book.last.said}
     for each in laid:
         said[each.table.tab] = _write(book, each, plan, words, title)

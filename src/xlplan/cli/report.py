@@ -62,7 +62,8 @@ def command(
 ) -> int:
     """Gör årssammanfattningen av inlämningarna.
 
-    Utan filer tas allt som ligger i mappen inkommet. Sidan behöver inget nät och inga andra filer.
+    Utan filer tas allt som ligger i mappen inkommet. Det som staden har avgjort och rättat i sammanställningen gäller
+    här också. Sidan behöver inget nät och inga andra filer.
 
     \b
     Exempel:

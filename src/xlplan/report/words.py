@@ -150,7 +150,8 @@ SWEDISH = ReportWords(
         "eller text och orsak, stämmer överens, eller när någon har avgjort det.",
         "Angivet besked har förvaltningen valt i kolumnen för måluppfyllelse. Tolkat besked är läst ur de ord som "
         "uppföljningen börjar med. Utan besked betyder att ingen inlämning säger hur det gått.",
-        "Allt som står om en åtgärd är förvaltningens egna ord, med fil, flik och cell. Personnummer är maskerade.",
+        "Allt som står om en åtgärd är förvaltningens egna ord, med fil, flik och cell. Det som staden har rättat "
+        "i sammanställningen gäller här också.",
     ),
     sources="Inlämnade filer",
     introduction="Inledning",
@@ -244,8 +245,8 @@ ENGLISH = ReportWords(
         "or text and cause, agree, or where somebody decided so.",
         "A declared status was chosen by the office in the status column. An inferred one is read from the words that "
         "open the follow-up. No word means that no return says how it went.",
-        "All that is said of an action are the office's own words, with file, tab and cell. Personal identity numbers "
-        "are masked.",
+        "All that is said of an action are the office's own words, with file, tab and cell. What the city has "
+        "corrected in the city workbook holds here too.",
     ),
     sources="Returned files",
     introduction="Introduction",

@@ -57,6 +57,21 @@ def line_count(text: str, width_chars: float, scale: float = 1.0) -> int:
     return sum(_lines_of(paragraph, limit_px) for paragraph in text.split("\n"))
 
 
+def on_one_line(text: str, width_chars: float) -> str:
+    r"""The text with its line breaks as blanks, cut at a word where it is wider; then it ends with ``…``.
+
+    >>> on_one_line("Tre\nmöten", 20), on_one_line("Tre möten ställdes in", 12)
+    ('Tre möten', 'Tre möten …')
+    """
+    words, limit_px, used = text.split(), width_chars * PIXELS_PER_CHARACTER, 0.0
+    mark_px = _BLANK_PX + _word_width("…")
+    for index, word in enumerate(words):
+        used += _word_width(word) + (_BLANK_PX if index else 0)
+        if used > limit_px or (used + mark_px > limit_px and index < len(words) - 1):
+            return " ".join([*words[:index], "…"])
+    return " ".join(words)
+
+
 def height_needed(cells: Iterable[tuple[str, float]], scale: float = 1.0, padding_pt: float = 0.0) -> float:
     """Points that a row needs to show each (text, width_chars) in full; may pass Excel's limit."""
     lines = max((line_count(text, width, scale) for text, width in cells), default=1)

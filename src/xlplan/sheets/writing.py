@@ -368,7 +368,7 @@ class Sheet:
                     "values": "=" + each.values,
                     "fill": {"color": each.colour},
                     "border": {"color": BORDER_OF_BARS, "width": 0.75},
-                    "gap": 60,
+                    "gap": 40,
                     "data_labels": {"value": True, "num_format": NO_ZEROS, "font": {"name": FONT, "size": 11}},
                 }
             )
@@ -402,6 +402,7 @@ class Sheet:
         area: tuple[int, int, int, int] | None = None,
         scale: int | None = None,
         breaks: Sequence[int] = (),
+        pages_high: int = 0,
     ) -> None:
         """Set up printing, one page wide.
 
@@ -415,6 +416,7 @@ class Sheet:
             area: First row, first column, last row and last column to print; all that is filled by default.
             scale: Per cent, for a tab that is narrow enough; fitted to the page's width by default.
             breaks: Rows that begin a new page; only with ``scale``, for Excel heeds none on pages that it fits.
+            pages_high: At most so many pages; 0 for as many as it takes.
         """
         if landscape:
             self._sheet.set_landscape()
@@ -423,7 +425,7 @@ class Sheet:
             self._sheet.set_print_scale(scale)
             self._sheet.set_h_pagebreaks([row - 1 for row in breaks])
         else:
-            self._sheet.fit_to_pages(1, 0)
+            self._sheet.fit_to_pages(1, pages_high)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         with _refusing(f"{self.title}: header or footer"):
             self._sheet.set_header(_header_code(header))

@@ -126,7 +126,7 @@ def test_figures_count_statuses_and_what_is_lacking() -> None:
             ]
         )
     )
-    figures = count(plan.actions)
+    figures = count(plan.actions, TERTIAL)
     assert figures.actions == 3
     assert figures.statuses == (1, 0, 0, 0, 1, 1), "done, partly, ongoing, not begun, not done, unknown"
     assert figures.lacks == (1, 2, 2, 1), "cause, who, when, follow-up"
