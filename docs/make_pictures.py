@@ -1,7 +1,7 @@
-"""Make ``docs/pictures/``: what LibreOffice prints of a template and of the city workbook, as PNG.
+"""Make ``docs/pictures/``: what LibreOffice prints of our workbooks and documents, and Chromium shows of our page.
 
-``python docs/make_pictures.py`` (or ``make pictures``) needs LibreOffice and pdftoppm. The pictures are looked at by
-people; a test reads the words of the same prints.
+``python docs/make_pictures.py`` (or ``make pictures``) needs LibreOffice, pdftoppm, Node and Chromium. The pictures
+are looked at by people; a test reads the words of the same prints.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ DPI = 72
 
 sys.path.insert(0, str(ROOT))
 
-from tests.programs import libreoffice  # noqa: E402
+from tests.programs import chromium, libreoffice  # noqa: E402
 from xlplan import check, load_form, merge, read_return, write_city, write_template  # noqa: E402
 from xlplan.form.shipped import shipped_examples  # noqa: E402
 from xlplan.merging.carry import prepared_actions  # noqa: E402
 from xlplan.post.annotate import annotate  # noqa: E402
+from xlplan.report.document import document_bytes  # noqa: E402
+from xlplan.report.page import html_bytes  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,11 @@ TAKEN = (
     Picture("marked", 3, "marked-area"),
     Picture("city", 1, "city-summary"),
     Picture("city", 2, "city-area"),
+    Picture("summary", 1, "summary-document-first"),
+    Picture("summary", 6, "summary-document-area"),
 )
+SCREENS = (("summary-phone", 390, True), ("summary-desktop", 1280, False))
+"""Pictures of the page: name, width of the window in pixels, and whether in dark colours."""
 
 
 def make_books(folder: Path) -> dict[str, Path]:
@@ -60,6 +66,9 @@ def make_books(folder: Path) -> dict[str, Path]:
     findings = check(read_return(returned, form), form)
     books["marked"] = folder / "marked.xlsx"
     books["marked"].write_bytes(annotate(returned.read_bytes(), findings, form, form.language).content)
+    books["summary"] = folder / "summary.docx"
+    books["summary"].write_bytes(document_bytes(city, form))
+    (folder / "summary.html").write_bytes(html_bytes(city, form))
     return books
 
 
@@ -74,6 +83,10 @@ def main() -> None:
                 target = PICTURES / f"{picture.name}.png"
                 target.write_bytes(pages[picture.page - 1].read_bytes())
                 print(target.relative_to(ROOT))
+        for name, width, dark in SCREENS:
+            target = PICTURES / f"{name}.png"
+            chromium.browse(folder / "summary.html", width=width, dark=dark, picture=str(target), axe=False)
+            print(target.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -19,15 +19,20 @@ from tests.report.html_tables import tables
 from tests.report.recount import Recount, per_cent, recount
 from tests.report.years import YEARS
 from xlplan.city.workbook import city_bytes
+from xlplan.form.model import Form
 from xlplan.form.shipped import shipped_path
 from xlplan.merging.as_json import city_json
+from xlplan.merging.model import CityPlan
 from xlplan.report.page import html_bytes
 
 every_year = pytest.mark.parametrize("name", YEARS)
 
 
 def counted(name: str) -> Recount:
-    plan, form = YEARS[name]()
+    return recounted(*YEARS[name]())
+
+
+def recounted(plan: CityPlan, form: Form) -> Recount:
     written: dict[str, Any] = YAML(typ="safe").load(shipped_path(form.id).read_text("utf-8"))
     return recount(json.loads(json.dumps(city_json(plan, form, "sv"))), written)
 
