@@ -178,6 +178,17 @@ def one_text_in_ten_thousand_cells() -> bytes:
     return package(minimal_parts(rows, shared=f"<si><t>{'ab' * 400_000}</t></si>"))
 
 
+@_content("read", slow=True)
+def seven_thousand_rows_of_short_texts() -> bytes:
+    """No plan at all, but each of its texts could be a heading."""
+    return xlsx("".join(_texts(row, *(f"rad {row} kol {col}" for col in range(8))) for row in range(1, 7_001)))
+
+
+@_content("refused", slow=True)
+def more_short_texts_than_a_plan_has() -> bytes:
+    return xlsx("".join(_texts(row, *(f"rad {row} kol {col}" for col in range(8))) for row in range(1, 20_001)))
+
+
 @_content("refused")
 def workbook_part_of_a_gigabyte() -> bytes:
     return with_bomb(bomb("xl/workbook.xml", b" ", 1000, b"<workbook>"))

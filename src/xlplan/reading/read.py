@@ -24,7 +24,7 @@ from xlplan.reading.recognise import identify, read_marks
 from xlplan.reading.vocabulary import Vocabulary, vocabulary
 from xlplan.sheets.gate import read_file
 from xlplan.sheets.grid import Workbook
-from xlplan.sheets.limits import DEFAULT, Limits
+from xlplan.sheets.limits import A_RETURN, DEFAULT, Limits
 from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
 
@@ -52,8 +52,8 @@ def read_return(
         UnreadableWorkbook: The file cannot be read, or not safely; it tells the reason.
         Unbalanced: The account of the cells does not balance: a fault of xlplan.
     """
-    content = read_file(path, DEFAULT)
-    limits = DEFAULT.started()
+    content = read_file(path, A_RETURN)
+    limits = A_RETURN.started()
     workbook = without_marks(open_bytes(content, password=password, limits=limits))
     chosen = form if isinstance(form, Form) else choose_form(workbook, form)
     digest = sha256(content).hexdigest()

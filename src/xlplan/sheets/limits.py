@@ -76,3 +76,5 @@ class Limits:
 
 
 DEFAULT = Limits()
+A_RETURN = Limits(cells=100_000)
+"""For a plan that is sent in: each of its texts is asked what it is, at some fifty microseconds."""
