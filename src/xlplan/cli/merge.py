@@ -96,7 +96,8 @@ def command(
         raise Refusal(told["is_a_return"].format(path=place))
     earlier = read_standing(place, previous, form, spoken, told, others)
     answers, unknown = read_answers(earlier.book, city_words(form.language))
-    merged = merge(returns.readings, form, answers=answers, others=others)
+    found = {reading.file: findings for reading, findings in returns.told}
+    merged = merge(returns.readings, form, answers=answers, others=others, told=found)
     merged = replace(merged, findings=(*merged.findings, *unknown))
     city = merged if keep_numbers else masked(merged)
     done = EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)

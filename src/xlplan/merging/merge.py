@@ -21,6 +21,7 @@ MAX_TEXT = 32_767
 
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+NOT_TOLD: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
 
 
 def merge(
@@ -29,6 +30,7 @@ def merge(
     *,
     answers: Mapping[str, str] = NO_ANSWERS,
     others: Sequence[Form] = (),
+    told: Mapping[str, tuple[Finding, ...]] = NOT_TOLD,
 ) -> CityPlan:
     """Merge returns into the city plan.
 
@@ -37,6 +39,7 @@ def merge(
         form: The form they answer, whose columns the city plan has.
         answers: What a person decided, by :attr:`Decision.key`: one of ``ANSWERS`` for its kind.
         others: Further forms that returns may answer; see :mod:`xlplan.merging.roles`.
+        told: What ``check`` found in returns, by file, where that is known; the other returns are checked here.
 
     Returns:
         The city plan. Returns whose district is unknown, or which are for another year or form, are listed as unused
@@ -52,7 +55,7 @@ def merge(
     areas = _areas(used, form)
     actions: list[CityAction] = []
     decisions: list[Decision] = []
-    told: list[Finding] = []
+    found: list[Finding] = []
     for district in form.districts:
         of_district = [reading for reading in used if reading.district == district.key]
         plan = DistrictPlan(district.key, Desk(form, answers), areas)
@@ -61,9 +64,12 @@ def merge(
         numbered, asked = plan.finish(of_district)
         actions += numbered
         decisions += asked
-        told += plan.desk.findings
-    told += _impossible_answers(answers, decisions)
-    checked = {sha256: check(each, forms.get(each.plan, form)) for sha256, each in originals.items()}
+        found += plan.desk.findings
+    found += _impossible_answers(answers, decisions)
+    checked = {
+        sha256: told[each.file] if each.file in told else check(each, forms.get(each.plan, form))
+        for sha256, each in originals.items()
+    }
     places = {area.key: index for index, area in enumerate(areas)}
     actions.sort(key=lambda action: places[action.area])
     counts = Counter(sha256 for action in actions for sha256 in {source.sha256 for source in action.sources})
@@ -80,7 +86,7 @@ def merge(
             for reading in ordered
         ),
         missing=tuple(district.key for district in form.districts if district.key not in arrived),
-        findings=(*_findings(ordered, form, left_out, checked, decisions, actions), *told),
+        findings=(*_findings(ordered, form, left_out, checked, decisions, actions), *found),
         own_forms=tuple(
             own_form(each, form, [one for one in theirs if one.plan == each.id], actions)
             for each in sorted(others, key=lambda form: form.id)
