@@ -102,6 +102,7 @@ class TestShapes:
         thanks = mail("nils@stad.example", DAY, subject="Tack!")
         source.write_bytes(mailbox(thanks, mail(SENDER, DAY, plan), thanks))
         self.check(xlplan, year, source, SENDER, plan[0])
+        assert xlplan("collect", source).out.count("mail utan arbetsbok: Tack!\n") == 2
 
     def test_a_mail_saved_by_outlook(self, xlplan: Xlplan, year: Path, tmp_path: Path, plan: tuple[str, bytes]) -> None:
         source = tmp_path / "svar.msg"
@@ -186,7 +187,9 @@ class TestUnclear:
         assert "XP202" in done.err
         [unclear] = (year / "inkommet" / "_oklart").iterdir()
         assert f'xlplan collect --as FÖRVALTNING "{unclear.relative_to(year)}"' in done.err
-        assert xlplan("merge").exit == 2
+        merged = xlplan("merge")
+        assert merged.exit == 2
+        assert "1 filer i inkommet/_oklart är inte med" in merged.err
         settled = xlplan("collect", "--as", "farsta", unclear)
         assert (settled.exit, settled.err) == (0, "")
         assert "flyttad hit" in settled.out
@@ -198,6 +201,20 @@ class TestUnclear:
         ]
         assert [(each["district"], each["used"]) for each in told["returns"]] == [("farsta", True)]
         assert "XP202" not in {each["code"] for each in told["findings"]}
+
+    def test_seen_from_next_years_folder_a_return_is_of_its_own_year(
+        self, xlplan: Xlplan, year: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It names neither district nor year itself; the folder it was filed in does."""
+        book = Workbook()
+        book.worksheets[0].append(["Orsak", "Åtgärd", "När", "Vem"])
+        book.worksheets[0].append(["x", "Nattvandring", "T1", "Fältare"])
+        book.save(tmp_path / "plan.xlsx")
+        xlplan("collect", "--as", "farsta", tmp_path / "plan.xlsx")
+        xlplan("init", folder / "nasta", "--year", 2027)
+        monkeypatch.chdir(folder / "nasta")
+        told = json.loads(xlplan("read", year / "inkommet").out)
+        assert [(each["district"], each["year"]) for each in told["returns"]] == [("farsta", 2026)]
 
     def test_another_year_is_unclear_and_a_pdf_is_too(self, xlplan: Xlplan, year: Path, tmp_path: Path) -> None:
         shutil.copytree(year, tmp_path / "gammal")

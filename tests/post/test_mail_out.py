@@ -14,7 +14,9 @@ from tests.cli.conftest import Done, Xlplan
 from tests.post.conftest import Taker, opened
 from tests.programs import neomutt
 from tests.stories.workbooks import form
+from xlplan.form.load import FormError, load_form
 from xlplan.form.model import Form, Letter
+from xlplan.form.shipped import shipped_path
 from xlplan.post.mail import Mail, compose, draft_bytes
 from xlplan.post.sending import RECORDS, NoServer, Server, send, server_of
 
@@ -76,6 +78,14 @@ class TestDraft:
         made = invitation(own=own.model_copy(update={"mail": mail}))
         assert made.subject == "Järva: 30 april 2024 (702 dagar sen)"
         assert made.text == f"Till {BOOK[0]}.\nHälsar Åsa\n"
+
+    @pytest.mark.parametrize("text", ["Senast {datum}", "{due:>20}", "{", "{0}", "{due.year}"])
+    def test_a_wording_that_cannot_be_filled_in_is_an_error_of_the_form(self, text: str, tmp_path: Path) -> None:
+        plan = tmp_path / "plan.yaml"
+        written = shipped_path("stockholm-2024").read_text(encoding="utf-8")
+        plan.write_text(f"{written}\nmail:\n  reminder:\n    subject: Hej\n    text: '{text}'\n", encoding="utf-8")
+        with pytest.raises(FormError, match=r"\{due\}"):
+            load_form(plan)
 
     @settings(deadline=None, max_examples=60, derandomize=True)
     @given(

@@ -78,6 +78,8 @@ def _tell(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> str:
         click.echo(line(each.finding, spoken), err=True)
         return "trouble"
     if not isinstance(each, Filed):
+        if each.mail:
+            click.echo(words["mail_without"].format(subject=safe(each.name)))
         return "noise"
     district = form.district(each.district or "")
     sender = each.item.origin.sender

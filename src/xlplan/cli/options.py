@@ -155,7 +155,13 @@ def files_or_inbox(paths: Sequence[Path], lang: str | None) -> Sequence[Path]:
     folder = plan_folder()
     if folder is None and not PlanFolder(Path()).inbox.is_dir():
         raise Refusal(words["no_files"])
-    found = (folder or PlanFolder(Path())).returns()
+    here = folder or PlanFolder(Path())
+    if unclear := here.unclear():
+        from xlplan.cli.post_words import POST_WORDS
+
+        told = POST_WORDS[language(lang)]["left_out"]
+        click.echo(told.format(count=len(unclear), folder=unclear[0].parent), err=True)
+    found = here.returns()
     if not found:
         raise Refusal(words["empty_folder"].format(path=PlanFolder(Path()).inbox))
     return found

@@ -22,7 +22,7 @@ from xlplan.findings.finding import Finding, Language
 from xlplan.findings.render import line, safe
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
-from xlplan.post.folder import PlanFolder, plan_folder
+from xlplan.post.folder import filed_in, plan_folder
 from xlplan.post.settled import as_filed
 from xlplan.reading.read import read_return
 from xlplan.sheets.refusal import UnreadableWorkbook
@@ -100,7 +100,7 @@ def read_returns(
     names = different_names(result.files)
     result.paths = {name: path for path, name in names.items()}
     named = [(path, names[path]) for path in result.files]
-    outcomes = _watched(partial(_read, forms=forms, password=password, folder=folder), named, words["reading"])
+    outcomes = _watched(partial(_read, forms=forms, password=password), named, words["reading"])
     for (_, name), outcome in zip(named, outcomes, strict=True):
         if isinstance(outcome, tuple):
             result.told.append(outcome)
@@ -112,13 +112,13 @@ def read_returns(
     return result
 
 
-def _read(file: File, forms: Sequence[Form], password: str | None, folder: PlanFolder | None) -> Outcome:
+def _read(file: File, forms: Sequence[Form], password: str | None) -> Outcome:
     """Read and check one file; whatever happens is the outcome of this file alone."""
     path, name = file
     try:
         reading = read_return(path, forms, name=name, password=password)
         form = next(form for form in forms if form.id == reading.plan)
-        if folder and folder.inbox.resolve() in path.resolve().parents:
+        if folder := filed_in(path):
             reading = as_filed(reading, path, folder, form)
         return reading, check(reading, form)
     except UnreadableWorkbook as error:

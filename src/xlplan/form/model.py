@@ -414,7 +414,7 @@ class Form(Part):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        if found := inconsistencies(self.model_dump()):
+        if found := inconsistencies({**self.model_dump(), "mail": self.mail.model_dump()}):
             places = "; ".join(f"{path_text(each.path)}: {each.code}" for each in found)
             raise PydanticCustomError("inconsistent", "{places}", {"places": places})
         return self

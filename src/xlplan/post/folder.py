@@ -90,6 +90,15 @@ def plan_folder(place: Path | None = None) -> PlanFolder | None:
     return folder if folder.plan.is_file() else None
 
 
+def filed_in(path: Path) -> PlanFolder | None:
+    """The plan folder in whose ``inkommet`` a file lies, itself or in a district's folder; None where it is in none."""
+    for inbox in path.resolve().parents[:2]:
+        folder = plan_folder(inbox.parent)
+        if folder is not None and inbox == folder.inbox:
+            return folder
+    return None
+
+
 def is_workbook(path: Path) -> bool:
     """Whether a file's name says that it is a workbook."""
     return path.suffix.lower() in WORKBOOK_SUFFIXES and path.is_file()

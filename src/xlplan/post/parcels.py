@@ -52,10 +52,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """A file that is no return and does not look like one: a picture, a signature."""
+    """A file that is no return and does not look like one: a picture, a signature, a mail with nothing else."""
 
     name: str
+    """Of a mail, what it is about."""
     origin: Origin
+    mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _unpack_mail(
             something = something or not isinstance(found, Noise)
             yield found
     if not something:
-        yield Noise(name, origin)
+        yield Noise(name, origin, mail=True)
 
 
 def _unpack_zip(content: bytes, origin: Origin, budget: Budget, depth: int) -> Iterator[Found]:
