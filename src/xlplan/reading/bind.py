@@ -81,7 +81,7 @@ def _place(account: Account, table: Table, draft: Draft) -> None:
         for col in table.columns.keys() | table.extra.keys():
             if (row, col) not in account.boilerplate:
                 account.place((row, col))
-            if col in table.extra and (row, col) in account.placed:
+            if col in table.extra and col in draft.texts:
                 _place_heading(account, table, col)
 
 
