@@ -17,6 +17,7 @@ DPI = 72
 
 sys.path.insert(0, str(ROOT))
 
+from tests.cards import source  # noqa: E402
 from tests.programs import chromium, libreoffice  # noqa: E402
 from xlplan import check, load_form, merge, read_return, write_city, write_template  # noqa: E402
 from xlplan.form.shipped import shipped_examples  # noqa: E402
@@ -47,13 +48,15 @@ TAKEN = (
     Picture("city", 2, "city-area"),
     Picture("summary", 1, "summary-document-first"),
     Picture("summary", 6, "summary-document-area"),
+    Picture("cards-blank", 2, "cards-blank"),
+    Picture("cards-filled", 3, "cards-filled"),
 )
 SCREENS = (("summary-phone", 390, True), ("summary-desktop", 1280, False))
 """Pictures of the page: name, width of the window in pixels, and whether in dark colours."""
 
 
 def make_books(folder: Path) -> dict[str, Path]:
-    """A blank template, one with Järva's follow-ups, one with gaps, the city workbook, and a marked return."""
+    """A blank template, one with Järva's follow-ups, one with gaps, the city workbook, a marked return, and cards."""
     form = load_form("stockholm-2024")
     city = merge([read_return(path, form) for path in shipped_examples().glob("Åtgärdsplan 2024 *.xlsx")], form)
     books = {name: folder / f"{name}.xlsx" for name in ("blank", "filled", "gaps", "city")}
@@ -62,6 +65,9 @@ def make_books(folder: Path) -> dict[str, Path]:
         actions = prepared_actions(city, form, district)
         write_template(form, district, books[name], actions=actions, for_round="vb")
     write_city(city, form, books["city"])
+    write_template(source.HASSELBY.form, source.HASSELBY.district, folder / "cards-blank.xlsx")
+    (folder / "cards-filled.xlsx").write_bytes(source.filled(source.SKARHOLMEN, "t1"))
+    books |= {name: folder / f"{name}.xlsx" for name in ("cards-blank", "cards-filled")}
     returned = shipped_examples() / "Åtgärdsplan 2024 Kungsholmen.xlsx"
     findings = check(read_return(returned, form), form)
     books["marked"] = folder / "marked.xlsx"

@@ -78,17 +78,22 @@ class CardWords:
         """The labels that a cell begins with, each with its value where that stands in the cell too; exact ones."""
         if labels := self.names.get(plain(text)):
             return [labels]
-        found: list[tuple[Labels, list[str]]] = []
-        for number, line in enumerate(text.strip().split("\n")):
-            before, colon, behind = line.partition(":")
-            labels = self.names.get(plain(before if colon else line), ())
-            if labels and (colon or number == 0):
-                found.append((labels, [behind.strip()]))
-            elif found:
-                found[-1][1].append(line)
-            else:
-                return []
-        return [tuple(replace(label, value="\n".join(lines).strip()) for label in labels) for labels, lines in found]
+        lines = [line for line in text.strip().split("\n") if line.strip()]
+        each = [self._with_value(line) for line in lines]
+        if len(lines) > 1 and all(each):
+            return each
+        first, _, behind = text.strip().partition("\n")
+        if labels := self._with_value(first):
+            return [tuple(replace(label, value=f"{label.value}\n{behind}".strip()) for label in labels)]
+        if behind and (labels := self.names.get(plain(first), ())):
+            return [tuple(replace(label, value=behind.strip()) for label in labels)]
+        return []
+
+    def _with_value(self, line: str) -> Labels:
+        """The label that a line begins with, its value behind the colon."""
+        before, colon, behind = line.partition(":")
+        labels = self.names.get(plain(before), ()) if colon else ()
+        return tuple(replace(label, value=behind.strip()) for label in labels)
 
     def near(self, text: str, *, with_value: bool) -> Labels:
         """The label that a text is in other letters, with a number, misspelt, or (``with_value``) with words added."""

@@ -19,6 +19,8 @@ from xlplan.sheets.grid import Cell, Grid, Position
 
 PROSE_GAP = 2
 """A text about an area or the plan goes on below so many rows: with one blank row between paragraphs."""
+FEWEST_AGAIN = 2
+"""So many labels that stand again in their rows, in one column, make cards beside each other."""
 LONG = 80
 """A text longer than this is no title."""
 LONGEST_TITLE = 160
@@ -116,15 +118,17 @@ def _rows(grid: Grid, taken: set[Position]) -> dict[int, dict[int, Cell]]:
 
 def _bands(rows: Mapping[int, Mapping[int, Cell]], words: CardWords) -> list[range]:
     """The columns parted where the same labels stand again further right, as cards beside each other do."""
-    again: Counter[int] = Counter()
+    again: dict[int, set[str]] = {}
     for cells in rows.values():
         seen: set[str] = set()
         for col, cell in cells.items():
             for labels in words.parts(cell.text):
                 if labels[0].key in seen:
-                    again[col] += 1
+                    again.setdefault(col, set()).add(labels[0].key)
                 seen.add(labels[0].key)
-    starts = [1, *sorted(col for col, times in again.items() if times >= 3)]
+    starts = [1]
+    for col in sorted(col for col, keys in again.items() if len(keys) >= FEWEST_AGAIN):
+        starts += [col] if col > starts[-1] + 1 else []  # beside a start are the values of its labels
     return [range(start, end) for start, end in zip(starts, [*starts[1:], 1 << 20], strict=True)]
 
 
@@ -154,24 +158,27 @@ class _Lines:
         return self.found
 
     def _label_columns(self) -> tuple[set[int], set[Kind]]:
-        """The columns in which labels stand, and the kinds of label that have their values beside them."""
-        first, second, right = Counter[int](), Counter[int](), Counter[int]()
-        beside: Counter[Kind] = Counter()
+        """The columns in which labels stand, and the kinds of label that have their values beside them.
+
+        In a column of values a label may stand too, as an answer: so different ones are counted.
+        """
+        first: dict[int, set[str]] = {}
+        second, right = Counter[int](), Counter[int]()
+        beside: set[Kind] = set()
         for cells in self.rows.values():
-            exact = [col for col in cells if self.words.parts(cells[col].text)]
+            exact = {col: parts[0] for col in cells if (parts := self.words.parts(cells[col].text))}
             if not exact:
                 continue
-            first[exact[0]] += 1
-            for col in cells:
-                if col > exact[0]:
-                    right[col] += 1
-                    second[col] += col in exact
-                    kinds = {label.kind for label in self.words.parts(cells[exact[0]].text)[0]}
-                    beside.update(kinds if col not in exact else ())
-        most = max(first.values(), default=0)
-        columns = {col for col, times in first.items() if 4 * times >= most}
+            begin = min(exact)
+            first.setdefault(begin, set()).add(exact[begin][0].key)
+            for col in (col for col in cells if col > begin):
+                right[col] += 1
+                second[col] += col in exact
+                beside |= set() if col in exact else {label.kind for label in exact[begin]}
+        most = max((len(keys) for keys in first.values()), default=0)
+        columns = {col for col, keys in first.items() if 2 * len(keys) >= most}
         columns |= {col for col, times in second.items() if times >= 2 and 5 * times >= 3 * right[col]}
-        return columns, {kind for kind, times in beside.items() if times}
+        return columns, beside
 
     def _lent(self) -> dict[Position, Position]:
         """The first cell of what is merged over several rows, by each place below it that it covers."""
@@ -206,7 +213,11 @@ class _Lines:
         if set(keys) <= head or len(keys) > HEAD_FIELDS:
             return True
         below = self.rows.get(row + 1, {})
-        return min(known) in below and not any(self.words.parts(below[col].text) for col in below)
+        return (
+            known.keys() <= self.columns
+            and min(known) in below
+            and not any(self.words.parts(below[col].text) for col in below)
+        )
 
     def _goes_on(self, row: int, col: int) -> bool:
         """Whether a text that could be a label is the next line of a value."""

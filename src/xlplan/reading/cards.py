@@ -129,6 +129,7 @@ class _Tab:
         self.account, self.grid, self.words = account, account.grid, known.words
         self.known, self.claims, self.year = known, claims, year
         self.sections, self.fields = sections, fields
+        self.order = {column.key: number for number, column in enumerate(self.words.form.columns)}
         self.section: Section | None = None
         self.card: Card | None = None
         self.pending: list[Other] = []
@@ -219,7 +220,7 @@ class _Tab:
             self._take_text(line, label, self.section.fields)
             return
         if not self.began:
-            titles = self.pending[-1:] if self._is_card_title(label) else []
+            titles = self.pending[-1:] if self._is_card_title(label) and not self._names_the_tab() else []
             self.pending = self.pending[: len(self.pending) - len(titles)]
             self._begin_by_tab()
             self.pending = titles
@@ -269,13 +270,17 @@ class _Tab:
         again = self.card is None or label.key in self.card.labels
         return self._names(line.at) and bool(numbered or (again and len(self._joined(line)) <= LONGEST_TITLE))
 
+    def _names_the_tab(self) -> bool:
+        """Whether the one line above the first card of a tab that is no known area's is rather the area's name."""
+        alone = len(self.pending) == 1 and len(self.pending[0].cells) == 1
+        return self.claimed is None and alone and not NUMBERED.match(self._joined(self.pending[0]))
+
     def _joined(self, line: Other) -> str:
         return " ".join(self.grid.cells[at].text.strip() for at in line.cells)
 
     def _take_value(self, line: Labelled, label: Label) -> None:
         titled = self._is_card_title(label)
-        twice = self.card is not None and label.key == self.card.last_label
-        again = self.card is not None and label.key in self.card.labels and not twice
+        again = self.card is not None and label.key in self.card.labels and self._goes_back(label)
         if self.card is None or titled or again:
             self._close_card()
             self.card = Card(line.at[0], last_row=line.at[0])
@@ -292,6 +297,14 @@ class _Tab:
             card.texts[label.key], card.places[label.key] = self.grid.cells[line.lent].text, line.lent
         card.labels.setdefault(label.key, line.cells[0] if line.cells else (line.at[0], line.at[1] + 1))
         card.last_label = label.key
+
+    def _goes_back(self, label: Label) -> bool:
+        """Whether a label that the card has already stands before the last one in the form: another card begins.
+
+        Else it is there twice, under two of its names perhaps, and says more of the same.
+        """
+        assert self.card is not None
+        return self.order.get(label.key, 0) < self.order.get(self.card.last_label, 0)
 
     def _take_label_cell(self, card: Card, line: Labelled, label: Label) -> None:
         """The label's own cell: the form's, unless its value stands there; words added to it are not lost."""
