@@ -152,6 +152,14 @@ class TestLetter:
         assert "från Kungsholmens stadsdelsförvaltning" in told
         assert "- E6:E7: Åtgärden saknar ansvarig (Vem)." in told
 
+    def test_one_that_could_not_be_read_gets_a_letter_that_says_why(self, xlplan: Xlplan, folder: Path) -> None:
+        (folder / "plan.pdf").write_bytes(b"%PDF-1.7")
+        done = xlplan("check", "plan.pdf", "--letter", "svar")
+        assert (done.exit, done.lines[-1]) == (3, "svar/plan.txt")
+        told = Path("svar/plan.txt").read_text()
+        assert "Filen är en PDF, ingen arbetsbok." in told
+        assert "Gör så här: Skicka in själva arbetsboken (.xlsx). (XP112)" in told
+
     def test_no_number_stands_in_it_and_another_letter_is_kept(self, xlplan: Xlplan, faulty: Path) -> None:
         xlplan("check", faulty, "--letter", "svar")
         [path] = Path("svar").iterdir()

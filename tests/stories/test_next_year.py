@@ -73,12 +73,35 @@ def test_the_template_shows_how_it_went_keeps_the_number_and_names_the_earlier_a
     reading = read_return(path, new)
     assert reading.issued["UNGA-02"]["earlier_id"] == "2024/UNGA-02"
     assert [(each.id, each.values["action"]) for each in reading.actions] == [("UNGA-02", "Anställa fältare")]
-    assert reading.actions[0].extra == {"Så gick det 2024": texts["Så gick det 2024"]}
+    assert reading.actions[0].extra == {}, "it is what the city itself wrote there"
     assert reading.ledger.unplaced == ()
     assert {code for code, _, _ in told(reading, new)} <= {"XP221", "XP403", "XP401"}
     again = merge([reading], new)
     assert [each.id for each in again.actions] == ["jarva/UNGA-02"]
     assert again.decisions == ()
+
+
+@pytest.mark.parametrize("sort", [False, True])
+def test_how_it_went_is_the_districts_word_only_where_it_changed_it(tmp_path: Path, sort: bool) -> None:
+    plan = merge([returned([LINE_WORK, PARTLY], round_="vb")], TERTIAL)
+    new = following(TERTIAL)
+    path = tmp_path / "Järva.xlsx"
+    path.write_bytes(template_bytes(with_last_year(new), "jarva", actions=carried_over(plan, TERTIAL, "jarva")))
+    book = load_workbook(path)
+    sheet = book["Unga i riskzon"]
+    if sort:
+        rows = [[cell.value for cell in row] for row in sheet["A4:L5"]]
+        for at, texts in zip((5, 4), rows, strict=True):
+            for col, text in enumerate(texts, 1):
+                sheet.cell(at, col).value = text
+    col = next(cell.column for cell in sheet[3] if cell.value == "Så gick det 2024")
+    row = next(row for row in (4, 5) if sheet.cell(row, col).value.startswith("Delvis"))
+    sheet.cell(row, col).value = "Delvis, men torget blev lugnare."
+    book.save(path)
+    reading = read_return(path, new)
+    extras = {action.values["action"]: action.extra for action in reading.actions}
+    assert extras == {"Nattvandra": {}, "Anställa fältare": {"Så gick det 2024": "Delvis, men torget blev lugnare."}}
+    assert reading.ledger.unplaced == ()
 
 
 def test_a_blank_template_of_the_new_year_has_no_such_column(tmp_path: Path) -> None:

@@ -300,6 +300,24 @@ class TestTabs:
         assert areas(reading) == [("unga-i-riskzon", False, 2)]
         assert [action.sheet for action in reading.actions] == [UNGA, second]
 
+    def test_a_tab_of_ones_own_whose_rows_all_name_areas_gives_them_its_rows_and_keeps_its_title(
+        self, tmp_path: Path
+    ) -> None:
+        table = """
+            Allt vi gör på ett ställe
+
+            | Prioriterat samverkansområde | Orsak | Åtgärd | När | Vem |
+            |------------------------------|-------|--------|-----|-----|
+            | Unga i riskzon | Otrygga | Nattvandra | 2024 | Fält |
+            | Otrygga platser | Mörkt | Belysa | 2024 | Park |
+        """
+        reading = read(workbook(tmp_path, {"Alla åtgärder": table}))
+        assert [(each.key, len(each.actions)) for each in reading.areas] == [
+            ("unga-i-riskzon", 1),
+            ("otrygga-platser", 1),
+        ]
+        assert [each.value for each in reading.ledger.unplaced] == ["Allt vi gör på ett ställe"]
+
     def test_actions_on_a_hidden_tab_count_and_are_told_of(self, tmp_path: Path) -> None:
         def hide(book: Workbook) -> None:
             book.create_sheet("Öppen")
@@ -308,6 +326,20 @@ class TestTabs:
         reading = read(workbook(tmp_path, {UNGA: TABLE}, change=hide))
         assert values(reading) == [NAV, WALKS]
         assert told(reading) == [("XP310", UNGA, "A2"), ("XP310", UNGA, "A3")]
+
+    def test_a_heading_of_ones_own_on_a_hidden_tab_is_no_hidden_action(self, tmp_path: Path) -> None:
+        def hide(book: Workbook) -> None:
+            book.create_sheet("Öppen")
+            book[UNGA].sheet_state = "hidden"
+
+        table = """
+            | Orsak | Åtgärd | När | Vem | Budget |
+            |-------|--------|-----|-----|--------|
+            | Otrygga | Nattvandra | 2024 | Fält | 5 tkr |
+        """
+        reading = read(workbook(tmp_path, {UNGA: table}, change=hide))
+        assert told(reading) == [("XP310", UNGA, "A2")]
+        assert reading.actions[0].extra == {"Budget": "5 tkr"}
 
     def test_text_on_a_hidden_tab_is_told_of(self, tmp_path: Path) -> None:
         def hide(book: Workbook) -> None:
@@ -460,6 +492,24 @@ class TestIdentity:
         assert reading.district == "farsta"
         assert told(reading) == [("XP204", "", None)]
         assert "Bromma" in findings(reading)[0].message("sv")
+
+    @pytest.mark.parametrize(("year", "marked"), [(2019, False), (2026, False), (2042, False), (2026, True)])
+    def test_our_own_title_with_another_year_is_told_of_by_its_year_alone(
+        self, tmp_path: Path, year: int, marked: bool
+    ) -> None:
+        path = tmp_path / "plan.xlsx"
+        write_template(form(), "jarva", path)
+        book = load_workbook(path)
+        for name in ("_xlplan", "_listor"):
+            del book[name]
+        book.worksheets[0]["A1"] = f"Åtgärdsplan {year}"
+        for name in [] if marked else list(book.custom_doc_props.names):
+            del book.custom_doc_props[name]
+        type_text(book[UNGA], 4, 3, "Nattvandra")
+        book.save(path)
+        reading = read(path)
+        assert [each for each in told(reading) if each[0][2] == "2"] == [("XP215" if marked else "XP205", "", None)]
+        assert reading.ledger.unplaced == ()
 
     def test_another_year_is_told_of_and_not_merged(self, tmp_path: Path) -> None:
         reading = read(workbook(tmp_path, {UNGA: TABLE}, "Åtgärdsplan 2023 Järva.xlsx"))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.city.columns import unique_title
-from xlplan.city.register import REGISTER_TAB, Register, WrittenColumn, WrittenTable, parse_register
+from xlplan.city.register import Register, WrittenColumn, WrittenTable, parse_register
 from xlplan.city.table import ALL, OWN, Table, different, mark, row_key
+from xlplan.form.layout import CITY_TAB
 from xlplan.plan.words import plain
 from xlplan.sheets.address import MAX_ROW, to_a1
 from xlplan.sheets.appearance import CellLook, SheetLook, read_appearance
@@ -100,7 +101,7 @@ def read_past(content: bytes, file: str, tables: Sequence[Table]) -> PastBook | 
         UnreadableWorkbook: It cannot be opened.
     """
     workbook = open_bytes(content)
-    marks = next((grid for grid in workbook.sheets if grid.title == REGISTER_TAB), None)
+    marks = next((grid for grid in workbook.sheets if grid.title == CITY_TAB), None)
     register = parse_register(marks) if marks else _as_now(tables)
     shown = _looks(content)
     reader = _Reader(workbook, register, shown)
@@ -144,7 +145,7 @@ class _Reader:
     def __init__(self, workbook: Workbook, register: Register, shown: Mapping[str, SheetLook]) -> None:
         self.register = register
         self.shown = shown
-        self.grids = {grid.title: grid for grid in workbook.sheets if grid.title != REGISTER_TAB}
+        self.grids = {grid.title: grid for grid in workbook.sheets if grid.title != CITY_TAB}
         self.names = {
             each.name: each.target.rpartition("!")[0].strip("'").replace("''", "'") for each in workbook.names
         }

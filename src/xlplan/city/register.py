@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlplan.city.table import Column, Laid, mark
+from xlplan.form.layout import CITY_TAB
 from xlplan.sheets import looks
 from xlplan.sheets.grid import Grid
 from xlplan.sheets.writing import Book, Sheet
 
-REGISTER_TAB = "_xlplan_city"
 SCHEMA = "1"
 MARKS_IN_A_CELL = 2_000
 SAME, WIDTH, TITLE = "/", "w", "t"
@@ -88,7 +88,7 @@ def write_register(
         lists: Answers of drop-down lists, by the name that rules know them by.
         heading: For people who find the tab.
     """
-    sheet = book.sheet(REGISTER_TAB, hidden=True)
+    sheet = book.sheet(CITY_TAB, hidden=True)
     rows: list[Sequence[str]] = [(heading,), ("schema", SCHEMA), ("form", form), ("year", str(year))]
     for each in laid:
         name = each.table.name

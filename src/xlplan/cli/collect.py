@@ -80,6 +80,8 @@ def _tell(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> str:
     if not isinstance(each, Filed):
         if each.mail:
             click.echo(words["mail_without"].format(subject=safe(each.name)))
+        if each.why:
+            click.echo(line(each.why, spoken), err=True)
         return "noise"
     district = form.district(each.district or "")
     sender = each.item.origin.sender

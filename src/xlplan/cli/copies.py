@@ -48,14 +48,18 @@ def write_copies(
 def write_letters(
     returns: Returns, told: Iterable[tuple[Reading, Sequence[Finding]]], folder: Path, spoken: Language, *, force: bool
 ) -> None:
-    """Write a letter about each return into a folder, and name it on stderr.
+    """Write a letter about each return, also one that could not be read, into a folder, and name it on stderr.
 
     Raises:
         Refusal: Another file stands where a letter would, or the folder cannot be written to.
     """
-    for reading, findings in told:
-        text = letter(reading.file, findings, returns.forms[reading.plan], spoken, district=reading.district)
-        target = folder / f"{_stem(reading.file)}.txt"
+    texts = {
+        reading.file: letter(reading.file, findings, returns.forms[reading.plan], spoken, district=reading.district)
+        for reading, findings in told
+    }
+    texts |= {file: letter(file, [finding], None, spoken) for file, finding in returns.refused.items()}
+    for file, text in texts.items():
+        target = folder / f"{_stem(file)}.txt"
         write(text.encode(), target, force=force, words=WORDS[spoken], on_stderr=True)
 
 

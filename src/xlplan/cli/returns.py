@@ -25,7 +25,7 @@ from xlplan.plan.model import Reading
 from xlplan.post.folder import filed_in, plan_folder
 from xlplan.post.settled import as_filed
 from xlplan.reading.read import read_return
-from xlplan.sheets.refusal import UnreadableWorkbook
+from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 
 SHOW_PROGRESS_FROM = 5
 WORTH_A_PROCESS = {"fork": 5, "spawn": 40}
@@ -59,9 +59,12 @@ class Returns:
     """The files by what they are called."""
     told: list[tuple[Reading, tuple[Finding, ...]]] = field(default_factory=list)
     """Each return that was read, and what there is to say of it."""
+    refused: dict[str, Finding] = field(default_factory=dict)
+    """Why files could not be read, by what they are called."""
     forms: dict[str, Form] = field(default_factory=dict)
     """The forms that the readings answer, by id."""
     unread: int = 0
+    """Files that could not be read; a workbook of our own making only counts where nothing else was there."""
     faults: int = 0
     """Files that were not read through a fault of xlplan."""
 
@@ -106,10 +109,17 @@ def read_returns(
             result.told.append(outcome)
             result.forms |= {each.id: each for each in forms if each.id == outcome[0].plan}
         else:
-            result.unread += not isinstance(outcome, Fault)
+            result.unread += not isinstance(outcome, Fault) and not _is_ours(outcome)
             result.faults += isinstance(outcome, Fault)
+            if isinstance(outcome, Finding) and not _is_ours(outcome):
+                result.refused[name] = outcome
             click.echo(_why(outcome, name, language(lang, form)), err=True)
+    result.unread += not (result.told or result.unread or result.faults)
     return result
+
+
+def _is_ours(outcome: Finding | Died | Fault) -> bool:
+    return isinstance(outcome, Finding) and outcome.kind is UNREADABLE[Reason.CITY_WORKBOOK]
 
 
 def _read(file: File, forms: Sequence[Form], password: str | None) -> Outcome:

@@ -175,6 +175,19 @@ UNREADABLE: Mapping[Reason, Kind] = {
     Reason.NO_SHEETS: _refusal(
         "XP121", "no-sheets", "Arbetsboken har inga blad.", "The workbook has no sheets.", _SEND_AGAIN
     ),
+    Reason.CITY_WORKBOOK: _kind(
+        "XP126",
+        "city-workbook",
+        Severity.INFO,
+        (
+            "Arbetsboken är gjord av xlplan (en sammanställning eller jämförelse), ingen inlämning; hoppades över.",
+            "The workbook was made by xlplan (a city workbook or a comparison), not a return; passed over.",
+        ),
+        (
+            "Du behöver inte göra något. Det staden skrivit i sin sammanställning tar xlplan merge med sig själv.",
+            "There is nothing to do. What the city wrote in its workbook is brought along by xlplan merge itself.",
+        ),
+    ),
     Reason.UNKNOWN: _refusal(
         "XP122",
         "unknown-file",

@@ -19,6 +19,8 @@ __all__ = ["NUMBER_KEY", "AreaTab", "CardTab", "ColumnPlace", "FirstTab", "Layou
 
 NUMBER_WIDTH = 12
 MARKS_TAB = "_xlplan"
+CITY_TAB = "_xlplan_city"
+"""The hidden tab of the city workbook."""
 FIELD_LISTS, AREA_FIELD_LISTS = "answers", "areaanswers"
 """What the names of the lists for questions begin with; none of them can be the name of an area."""
 LABEL_COL, TEXT_COL, BEGUN_COL, LEFT_COL = 1, 2, 3, 4

@@ -91,6 +91,8 @@ def _place(
 ) -> Filed | Noise:
     """File something that is not there yet."""
     reading, finding = _understood(item, key, form, password)
+    if finding is not None and finding.kind is UNREADABLE[Reason.CITY_WORKBOOK]:
+        return Noise(item.name, item.origin, why=finding)
     other = Path(item.name).suffix.lower() not in WORKBOOK_SUFFIXES
     if reading is None and finding is not None and item.loose and other and finding.kind in _OTHER_PAPERS:
         return Noise(item.name, item.origin)

@@ -25,7 +25,7 @@ MOST_CELLS = 10
 def letter(
     file: str,
     findings: Sequence[Finding],
-    form: Form,
+    form: Form | None,
     language: Language,
     *,
     district: str | None = None,
@@ -36,13 +36,13 @@ def letter(
     Args:
         file: The name of the return.
         findings: Those of ``check`` (or the one that says why the file could not be read), in reading order.
-        form: The form that it answers.
+        form: The form that it answers; None when that could not be told.
         language: Of the letter.
         district: Key of the district that sent it, or its name.
         due: The day by which it is wanted back.
     """
     words = LETTER_WORDS[language]
-    office = form.district(district or "")
+    office = form.district(district or "") if form else None
     sender = office.official_name if office else district
     thanks = words.thanks_to if sender else words.thanks
     worst = max((finding.kind.severity for finding in findings), default=None)

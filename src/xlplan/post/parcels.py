@@ -58,6 +58,8 @@ class Noise:
     """Of a mail, what it is about."""
     origin: Origin
     mail: bool = False
+    why: Finding | None = None
+    """What there is to say of it."""
 
 
 @dataclass(frozen=True, slots=True)

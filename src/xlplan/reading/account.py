@@ -28,6 +28,8 @@ class Account:
     grid: Grid
     placed: set[Position] = field(default_factory=set)
     boilerplate: set[Position] = field(default_factory=set)
+    headings: set[Position] = field(default_factory=set)
+    """Those of the placed that are headings of the district's own."""
     placed_notes: set[Position] = field(default_factory=set)
     remarks: list[Finding] = field(default_factory=list)
     """Without the file's name, which no reader of a tab knows."""

@@ -53,6 +53,7 @@ def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, yea
         values[LABEL], places[LABEL] = draft.label
         account.place(draft.label[1])
     _place(account, table, draft)
+    own = {col: heading for col, heading in table.extra.items() if draft.places.get(col) not in account.boilerplate}
     follow_up = " ".join(values[column.key] for column in words.form.follow_up_columns[::-1] if column.key in values)
     status = words.form.status_column
     return Action(
@@ -64,8 +65,8 @@ def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, yea
         id=_number(table, draft),
         timing=_timing(values, words, year),
         status=read_status(values.get(status.key, "") if status else "", follow_up, words.status_words),
-        extra={heading: draft.texts[col] for col, heading in table.extra.items() if col in draft.texts},
-        extra_places={heading: draft.places[col] for col, heading in table.extra.items() if col in draft.places},
+        extra={heading: draft.texts[col] for col, heading in own.items() if col in draft.texts},
+        extra_places={heading: draft.places[col] for col, heading in own.items() if col in draft.places},
         notes=tuple(note for row in draft.rows for note in account.take_notes(row)),
         table_rows=tuple(draft.rows),
     )
@@ -91,6 +92,7 @@ def _place_heading(account: Account, table: Table, col: int) -> None:
         cell = account.grid.cells.get((row, col))
         if cell is not None and (row, col) not in account.boilerplate and cell.text.strip() in table.extra[col]:
             account.place((row, col))
+            account.headings.add((row, col))
 
 
 def _number(table: Table, draft: Draft) -> str | None:

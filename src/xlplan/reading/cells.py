@@ -11,7 +11,7 @@ from xlplan.sheets.grid import CellKind
 
 
 def cell_findings(file: str, account: Account) -> Iterator[Finding]:
-    """Findings about the placed cells of a tab, one cause a cell; a hidden row (or tab) is told once a row."""
+    """Findings about the placed cells of a tab; that an action's row (or its tab) is hidden is told once a row."""
     grid = account.grid
     told_rows: set[int] = set()
     for row, col in sorted(account.placed):
@@ -24,6 +24,7 @@ def cell_findings(file: str, account: Account) -> Iterator[Finding]:
             yield Finding(STRUCK_OUT, file, grid.title, row, col, {"value": cell.struck})
         elif cell.formula is not None:
             yield Finding(FORMULA, file, grid.title, row, col)
-        if row not in told_rows and (grid.state != "visible" or grid.is_hidden(row, col)):
+        told = row in told_rows or (row, col) in account.headings
+        if not told and (grid.state != "visible" or grid.is_hidden(row, col)):
             told_rows.add(row)
             yield Finding(HIDDEN_CELL, file, grid.title, row, col)

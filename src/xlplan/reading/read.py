@@ -18,15 +18,17 @@ from xlplan.reading.bind import read_actions
 from xlplan.reading.cards import read_cards, shared_labels
 from xlplan.reading.doubles import remark_doubles
 from xlplan.reading.first_tab import read_fields, set_aside_counts, set_aside_office, set_aside_own_texts
+from xlplan.reading.last_year import set_aside_last_year
 from xlplan.reading.locate import find_tables
 from xlplan.reading.notable import notable
-from xlplan.reading.recognise import identify, read_marks
+from xlplan.reading.recognise import identify, is_made_by_us, read_marks
 from xlplan.reading.vocabulary import Vocabulary, vocabulary
 from xlplan.sheets.gate import read_file
 from xlplan.sheets.grid import Workbook
 from xlplan.sheets.limits import A_RETURN, DEFAULT, Limits
 from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
+from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 
 EVERYWHERE = 1 << 30
 """A row below all others."""
@@ -75,7 +77,14 @@ def choose_form(workbook: Workbook, forms: Sequence[Form]) -> Form:
 
 
 def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, limits: Limits = DEFAULT) -> Reading:
-    """Read an opened workbook; see :func:`read_return`. The clock of the limits is asked after each step."""
+    """Read an opened workbook; see :func:`read_return`. The clock of the limits is asked after each step.
+
+    Raises:
+        UnreadableWorkbook: CITY_WORKBOOK when we made it out of returns.
+        Unbalanced: As :func:`read_return`.
+    """
+    if is_made_by_us(workbook):
+        raise UnreadableWorkbook(Reason.CITY_WORKBOOK)
     words = vocabulary(form)
     marks, marked_cells = read_marks(workbook)
     identity = identify(workbook, file, words, marks)
@@ -91,6 +100,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, lim
         accounts[index].passed_over = True
         accounts[index].remark(OTHER_YEARS_TAB, year=str(other))
     area_tables = tuple(table for table in area_tables if not accounts[table.sheet_index].passed_over)
+    set_aside_last_year(accounts, area_tables, words, marks)
     areas = _read_areas(accounts, area_tables, words, year)
     limits.check_clock()
     with_tables = {table.sheet_index for table in area_tables}
@@ -160,14 +170,16 @@ def _read_areas(
     found: dict[str, Area] = {}
     for each in tables:
         account = accounts[each.sheet_index]
-        for position in each.title_cells:
-            account.place(position) if each.key is None else account.set_aside(position)
+        for position in each.title_cells if each.key else ():
+            account.set_aside(position)
         read, grouped = read_actions(account, each.table, words, year, each.key)
         _remark_rival(account, each, grouped, {area for area, _ in read}, words)
         if not read or not all(area for area, _ in read):
             _add(found, each.key, each.title, account.grid.title, (), words)
         for area, action in read:
             _add(found, area or each.key, each.title, account.grid.title, (action,), words)
+        for position in each.title_cells if each.key is None and slug(each.title) in found else ():
+            account.place(position)
     return tuple(found.values())
 
 

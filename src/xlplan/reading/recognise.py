@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlplan.form.layout import MARKS_TAB
+from xlplan.form.layout import CITY_TAB, MARKS_TAB
 from xlplan.form.model import Form
 from xlplan.plan.words import plain
 from xlplan.reading.vocabulary import Vocabulary
@@ -50,6 +50,12 @@ def read_marks(workbook: Workbook) -> tuple[Marks, dict[int, set[tuple[int, int]
     custom = workbook.properties.custom
     form, district, year, round_ = (custom.get(PROPERTY + key, "") for key in ("form", "district", "year", "round"))
     return Marks(form=form, district=district, year=year, round=round_), own
+
+
+def is_made_by_us(workbook: Workbook) -> bool:
+    """Whether we made the workbook out of returns, as the city workbook: by its hidden tab, else by its category."""
+    category = workbook.properties.category
+    return category.split(" ")[0] == "xlplan" or any(grid.title == CITY_TAB for grid in workbook.sheets)
 
 
 def identify(workbook: Workbook, file_name: str, words: Vocabulary, marks: Marks) -> Identity:

@@ -28,6 +28,7 @@ LONGEST_COMPARED = 200
 MOST_REMEMBERED = 5000
 SHORTEST_TELLING = 7
 """An area's tab may be called by some words of the area's name if one of them is as long as this."""
+_YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"^\d{1,2} (?=\D)")
 _CONTINUED = re.compile(r" (?:forts|fortsättning|del|kopia|\d+|forts \d+|del \d+|kopia \d+)$")
 """What people put behind a tab's name when an area fills more than one."""
@@ -96,9 +97,8 @@ class Vocabulary:
     @cached_property
     def own_texts(self) -> frozenset[str]:
         """The form's own texts, wherever they stand: titles, headings, guidance, instruction, names of areas."""
-        years = range(self.form.year - 9, self.form.year + 2)
         open_now = plain(self.layout.words.open_now)
-        texts = {*map(plain, self.layout.own_texts()), open_now, *(self.title_for(year) for year in years)}
+        texts = {*map(plain, self.layout.own_texts()), open_now, self.title}
         return frozenset({plain(self.form.title), *texts} - {""})
 
     @cached_property
@@ -145,9 +145,15 @@ class Vocabulary:
             return []
         return [key for key, names in self._districts.items() if names.search(words)]
 
-    def title_for(self, year: int) -> str:
-        """The plain title of the form's plan for a year."""
-        return plain(self.layout.words.title.format(title=self.form.title, year=year))
+    @cached_property
+    def title(self) -> str:
+        """The plain title of the form's plan, with its year."""
+        return plain(self.layout.title)
+
+    @cached_property
+    def last_year(self) -> str:
+        """The plain heading of the column that tells how last year went."""
+        return plain(self.layout.words.last_year.format(year=self.form.year - 1))
 
     def heading_key(self, text: str) -> str | None:
         """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
@@ -254,10 +260,12 @@ class Vocabulary:
         return self.is_own_verbatim(text) or self._is_edited(self._guidance_words(text), self._long_texts)
 
     def is_own_verbatim(self, text: str) -> bool:
-        """Whether the text is the form's own, word for word."""
+        """Whether the text is the form's own, word for word; the plan's title with any year."""
         words = plain(text)
         if not words:
             return text.strip() in self._own_signs
+        if _YEAR.sub(str(self.form.year), words) == self.title:
+            return True
         return any(each in self.own_texts or each in self._long_texts for each in (words, self._guidance_words(text)))
 
     def _guidance_words(self, text: str) -> str:

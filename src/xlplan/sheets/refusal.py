@@ -39,6 +39,8 @@ class Reason(StrEnum):
     DOCTYPE = "doctype"
     """XML with a document type declaration, which no spreadsheet program writes."""
     NO_SHEETS = "no-sheets"
+    CITY_WORKBOOK = "city-workbook"
+    """A workbook of ours that was made from returns and is none."""
     UNKNOWN = "unknown"
 
 
