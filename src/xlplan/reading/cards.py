@@ -46,6 +46,8 @@ class Card:
     labels: dict[str, Position] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     places: dict[str, Position] = field(default_factory=dict)
+    cells: list[Position] = field(default_factory=list)
+    """Every cell of its values."""
     extra: dict[str, str] = field(default_factory=dict)
     title: str = ""
     title_at: Position | None = None
@@ -340,6 +342,7 @@ class _Tab:
     def _say(self, card: Card, key: str, text: str, at: Position) -> None:
         """More of a value; what does not stand in its first cell is told of."""
         self.account.place(at)
+        card.cells.append(at)
         card.last_row = max(card.last_row, at[0])
         if is_blank(text):
             return
@@ -369,7 +372,7 @@ class _Tab:
             return
         said = {key: text for key, text in card.texts.items() if key != NUMBER_KEY}
         if not said and not card.extra and not card.title:
-            for at in card.places.values():
+            for at in card.cells:
                 self.account.placed.discard(at)
                 self.account.set_aside(at)
             return
