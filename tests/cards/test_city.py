@@ -124,7 +124,7 @@ def test_the_workbook_says_each_text_once(seed: Seed) -> None:
 @every_seed
 def test_what_is_said_of_areas_has_its_tab(seed: Seed) -> None:
     told: dict[tuple[str, str], str] = {}
-    for row in tabs()["Områdestexter"]:
+    for row in tabs()["Planernas texter"]:
         if _is_of([row], seed):
             place = row["Område"], row["Fält"]
             told[place] = f"{told[place]}\n\n{row['Text']}" if place in told else row["Text"]

@@ -19,6 +19,7 @@ from oxmsg.storage import Storage, Stream
 
 from tests.cli.conftest import Xlplan
 from tests.post.samples import PNG, mail, mailbox, outlook, zipped
+from tests.stories.workbooks import HANDMADE, JARVA
 from xlplan.post.folder import PlanFolder
 from xlplan.post.origin import Attached, MailUnreadable, Origin
 from xlplan.post.outlook import attached_in, attached_to_outlook_mail
@@ -231,6 +232,16 @@ class TestUnclear:
         xlplan("collect", "--as", "jarva", year / "inkommet" / "_oklart" / f"2026-04-28T0912_{old[0]}")
         told = json.loads(xlplan("read").out)
         assert [(each["district"], each["year"]) for each in told["returns"]] == [("jarva", 2026)]
+
+    def test_a_persons_word_settles_the_year_too_and_times_are_read_in_it(
+        self, xlplan: Xlplan, year: Path, tmp_path: Path
+    ) -> None:
+        old = shutil.copy(HANDMADE / JARVA, tmp_path / "Åtgärdsplan 2026 Järva.xlsx")
+        assert "varning XP205 Planen gäller 2024, inte 2026." in xlplan("collect", old).err
+        [path] = (year / "inkommet/_oklart").iterdir()
+        xlplan("collect", "--as", "jarva", path)
+        done = xlplan("check")
+        assert [code for code in ("XP205", "XP215", "XP324") if code in done.out] == []
 
     def test_a_file_moved_by_hand_into_a_districts_folder_is_that_districts(
         self, xlplan: Xlplan, year: Path, sent: Path

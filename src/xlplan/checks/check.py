@@ -14,6 +14,7 @@ from xlplan.checks.missing import check_missing
 from xlplan.checks.personal import check_personal
 from xlplan.checks.texts import check_texts
 from xlplan.checks.timing import check_timing
+from xlplan.findings.catalogue import ERROR_CELL, NO_RESULT
 from xlplan.findings.finding import Finding, Severity
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
@@ -31,6 +32,10 @@ CHECKS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
 """Each a generator over the plan, never over the cells."""
 
 
+_SPOILT = (ERROR_CELL, NO_RESULT)
+"""A cell without a text to judge."""
+
+
 def check(reading: Reading, form: Form) -> tuple[Finding, ...]:
     """All findings of a return: those of reading it and those about its actions, in reading order.
 
@@ -38,8 +43,14 @@ def check(reading: Reading, form: Form) -> tuple[Finding, ...]:
     """
     tabs = {title: index for index, title in enumerate(reading.tabs)}
     look = Look(reading, form)
-    found = _once((*reading.findings, *(finding for each in CHECKS for finding in each(look))))
+    spoilt = {_place(finding) for finding in reading.findings if finding.kind in _SPOILT}
+    told = (finding for each in CHECKS for finding in each(look) if _place(finding) not in spoilt)
+    found = _once((*reading.findings, *told))
     return tuple(sorted(_as_set(found, form), key=lambda finding: (tabs.get(finding.sheet, -1), finding.order)))
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    return finding.sheet, finding.row, finding.col
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

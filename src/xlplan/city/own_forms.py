@@ -1,4 +1,4 @@
-"""The tabs for what other forms have beyond the city form's columns: their own fields, and their texts about areas."""
+"""The tabs for what returns say beyond the city's columns: other forms' own fields, and texts about areas and plans."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TEXT_WIDTH = 90
 
 
 def own_form_tables(plan: CityPlan, form: Form, words: CityWords) -> list[Table]:
-    """A table for each other form, with its actions and their own fields; then one of all texts about areas.
+    """A table for each other form, with its actions and their own fields; then one of all texts about areas and plans.
 
     A text that is higher than a row can be goes on in the next.
     """
     tables = [_fields_table(own, plan, form, words) for own in plan.own_forms]
-    return [*tables, _texts_table(plan, form, words)] if tables else []
+    return [*tables, _texts_table(plan, form, words)] if plan.texts else tables
 
 
 def _fields_table(own: OwnForm, plan: CityPlan, form: Form, words: CityWords) -> Table:
@@ -64,8 +64,7 @@ def _texts_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
     names = {district.key: district.name for district in form.districts}
     rows = [
         [names.get(each.district, each.district), each.area, each.heading, piece, each.file]
-        for own in plan.own_forms
-        for each in own.texts
+        for each in plan.texts
         for piece in row_pieces(each.text, TEXT_WIDTH - 1, PADDING_PT)
     ]
     lines = make_lines(columns, TEXT_KEYS, rows)

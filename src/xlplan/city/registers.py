@@ -44,7 +44,7 @@ def returns_table(plan: CityPlan, form: Form, words: CityWords) -> Table:
             figures = [each.actions, each.errors, each.warnings]
             name = names[key] if key else words.statuses["unknown"]
             used = words.yes if each.used else words.no
-            saved = (each.received or "").replace("T", " ").removesuffix("Z")
+            saved = (each.received or "")[:16].replace("T", " ")
             came_in = [saved, each.sender or "", _days_late(each, form)]
             rows.append([name, words.yes, each.file, rounds.get(each.round or "", ""), *came_in, used, *figures])
         if key and not came:

@@ -83,7 +83,8 @@ def _reply(at: Desk, district: District, least: str, today: datetime, *, force: 
     write(copy.content, at.folder.replies / name, force=force, words=WORDS[at.spoken])
     receipt = receipt_of(at.folder, reading.sha256)
     sent_as = receipt.name if receipt else path.name
-    text = letter(sent_as, findings, at.form, language, district=district.key, due=at.board.round.due)
+    due = at.board.round.due if at.board.round.due and at.board.round.due >= today.date() else None
+    text = letter(sent_as, findings, at.form, language, district=district.key, due=due)
     files = [(safe_file_name(f"{Path(sent_as).stem}{Path(name).suffix}"), copy.content)]
     mail = compose("reply", at.form, district, at.board.round, today=today.date(), files=files, letter=text)
     return f"{district.name} {path.stem}", mail

@@ -13,7 +13,7 @@ from xlplan.form.model import Form
 from xlplan.merging.desk import Desk
 from xlplan.merging.district import DistrictPlan
 from xlplan.merging.model import CityAction, CityArea, CityPlan, Decision, UsedReturn
-from xlplan.merging.roles import in_city_form, own_form
+from xlplan.merging.roles import in_city_form, own_form, texts_about
 from xlplan.plan.model import Reading
 
 MAX_TEXT = 32_767
@@ -92,6 +92,7 @@ def merge(
             for each in sorted(others, key=lambda form: form.id)
             if each.id != form.id and any(one.plan == each.id for one in theirs)
         ),
+        texts=texts_about(theirs, {**forms, form.id: form}),
     )
 
 

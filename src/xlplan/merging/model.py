@@ -184,7 +184,6 @@ class OwnForm:
     """Heading and width of each field of its own; their texts are the actions' ``extra``."""
     actions: tuple[str, ...]
     """Ids of the actions that its returns are sources of."""
-    texts: tuple[AreaText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +203,5 @@ class CityPlan:
     findings: tuple[Finding, ...]
     own_forms: tuple[OwnForm, ...] = ()
     """The other forms that returns answer."""
+    texts: tuple[AreaText, ...] = ()
+    """What returns say of their areas and of the plan as a whole: the answers on the first tab, goals, situations."""

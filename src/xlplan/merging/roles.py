@@ -7,13 +7,13 @@ district's own plan goes with its actions, and its texts about areas are told ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from xlplan.form.model import Form
 from xlplan.merging.model import AreaText, CityAction, OwnForm
 from xlplan.plan.model import Action, Area, Reading
-from xlplan.plan.words import slug
+from xlplan.plan.words import plain, slug
 from xlplan.reading.vocabulary import Vocabulary, vocabulary
 
 AREA_HEADING = {"sv": "Område i planen", "en": "Area in the plan"}
@@ -74,8 +74,16 @@ def own_form(theirs: Form, city: Form, readings: Iterable[Reading], actions: Seq
             *((column.title, column.width) for column in theirs.columns if column.key not in shared),
         ),
         actions=tuple(action.id for action in actions if any(source.sha256 in files for source in action.sources)),
-        texts=tuple(text for reading in readings for text in _texts(reading, theirs)),
     )
+
+
+def texts_about(readings: Iterable[Reading], forms: Mapping[str, Form]) -> tuple[AreaText, ...]:
+    """What returns, in their own words, say of the plan and of each area; what is said again stands once."""
+    once: dict[tuple[str, str, str, str], AreaText] = {}
+    for reading in readings:
+        for each in _texts(reading, forms[reading.plan]) if reading.plan in forms else ():
+            once.setdefault((each.district, plain(each.area), each.heading, plain(each.text)), each)
+    return tuple(once.values())
 
 
 def _texts(reading: Reading, theirs: Form) -> Iterable[AreaText]:

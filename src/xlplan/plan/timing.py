@@ -45,7 +45,7 @@ _ADVERB = (
     r"var(?:annan|tredje|fjärde) (?:vecka|månad)"
 )
 
-SEASONS = {"vår": (1, 6), "sommar": (6, 8), "höst": (8, 12), "vinter": (12, 2)}
+SEASONS = {"vår": (1, 6), "sommar": (6, 8), "höst": (8, 12), "vinter": (12, 2), "vt": (1, 6), "ht": (8, 12)}
 """First and last month, as a Swedish office uses the words: spring and autumn follow the school terms."""
 
 
@@ -174,7 +174,8 @@ def _tertial(match: re.Match[str], year: int) -> Timing:
 
 
 def _season(match: re.Match[str], year: int) -> Timing:
-    return _months("season", int(match["year"] or year), *SEASONS[match["season"]])
+    said = match["year"] or (f"20{match['short']}" if match["short"] else year)
+    return _months("season", int(said), *SEASONS[match["season"] or match["term"]])
 
 
 def _whole_year(match: re.Match[str], year: int) -> Timing:
@@ -212,12 +213,18 @@ _DATED: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         re.compile(_LATEST + r"\b(?:(?P<from>" + _NAMES + r")\.?\s*(?:[-–]|till|och)\s*)?\b" + _MONTH + _YEAR),
         _month,
     ),
-    (re.compile(r"\b(?:kvartal\s*(?P<n>[1-4])|q(?P<ord>[1-4]))\b" + _YEAR), _quarter),
+    (re.compile(r"\b(?:(?:kvartal|kv\.?)\s*(?P<n>[1-4])|q(?P<ord>[1-4]))\b" + _YEAR), _quarter),
     (
         re.compile(_TERTIALS + _YEAR),
         _tertial,
     ),
-    (re.compile(r"\b(?P<season>vår|sommar|höst|vinter)(?:en|n|terminen)?\b" + _YEAR), _season),
+    (
+        re.compile(
+            r"\b(?:(?P<season>vår|sommar|höst|vinter)(?:en|n|termin(?:en)?)?"
+            r"|(?P<term>[hv]t)(?:[- ]?(?P<short>\d\d))?)\b" + _YEAR
+        ),
+        _season,
+    ),
     _WHOLE_YEAR,
 )
 """What names a time with a first and a last day, the most exact first."""

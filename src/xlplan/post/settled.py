@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from xlplan.findings.catalogue import DISTRICT_DISAGREES, DISTRICT_UNKNOWN, OTHER_YEAR
+from xlplan.findings.catalogue import DISTRICT_DISAGREES, DISTRICT_UNKNOWN, OTHER_YEAR, YEAR_DISAGREES
 from xlplan.form.load import FormError, load_form
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
 from xlplan.post.folder import PlanFolder
 from xlplan.post.receipts import Receipt, receipt_of
+from xlplan.reading.bind import in_year
 
-_SETTLED = (DISTRICT_UNKNOWN, DISTRICT_DISAGREES, OTHER_YEAR)
+_SETTLED = (DISTRICT_UNKNOWN, DISTRICT_DISAGREES, OTHER_YEAR, YEAR_DISAGREES)
 """What a person's word answers."""
 
 
@@ -36,7 +37,7 @@ def as_filed(reading: Reading, path: Path, folder: PlanFolder, form: Form) -> Re
     year = form.year
     if folder.root != Path.cwd().resolve() and form.district(path.parent.name):
         year = _year_of(folder.plan) or form.year
-        reading = replace(reading, year=year)
+        reading = in_year(reading, form, year)
     reading = replace(reading, received=receipt.received, sender=receipt.sender)
     district = receipt.district if receipt.settled else ""
     if not district and reading.district is None and form.district(path.parent.name):
@@ -44,4 +45,4 @@ def as_filed(reading: Reading, path: Path, folder: PlanFolder, form: Form) -> Re
     if not district:
         return reading
     findings = tuple(each for each in reading.findings if each.kind not in _SETTLED)
-    return replace(reading, district=district, year=year, findings=findings)
+    return replace(in_year(reading, form, year), district=district, findings=findings)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from xlplan.findings.catalogue import HEADING_MISSING, HEADINGS_GONE, OWN_TEXT_EDITED
 from xlplan.form.layout import NUMBER_KEY
-from xlplan.plan.model import Action, Timing
+from xlplan.form.model import Form
+from xlplan.plan.model import Action, Reading, Timing
 from xlplan.plan.status import read_status
 from xlplan.plan.timing import parse_timing
 from xlplan.plan.words import plain
@@ -30,6 +32,17 @@ def read_actions(
     drafts, grouped = read_drafts(account, table, words, area)
     _set_numbers_aside(account, table, {draft.rows[0] for draft in drafts})
     return [(draft.area, _action(account, table, draft, words, year)) for draft in drafts], grouped
+
+
+def in_year(reading: Reading, form: Form, year: int) -> Reading:
+    """A return as one of a year that a person has told: what is said of time is read in that year."""
+    key = next((column.key for column in form.columns if column.kind == "timing"), "")
+
+    def timed(action: Action) -> Action:
+        return replace(action, timing=parse_timing(action.values[key], year)) if key in action.values else action
+
+    areas = tuple(replace(area, actions=tuple(map(timed, area.actions))) for area in reading.areas)
+    return replace(reading, year=year, areas=areas)
 
 
 def _take_header(account: Account, table: Table, words: Vocabulary) -> None:
