@@ -19,7 +19,7 @@ from xlplan.findings.finding import Finding, Kind
 from xlplan.form.model import Column
 from xlplan.plan.model import Action
 from xlplan.plan.words import plain
-from xlplan.sheets.text_size import MAX_ROW_PT, height_needed
+from xlplan.sheets.text_size import MAX_ROW_PT, height_needed, surely_fits
 
 WAITING = frozenset(
     {
@@ -116,6 +116,8 @@ def _length(look: Look, action: Action, column: Column, value: str) -> Iterator[
     """A text as long as programs cut, or as high as a row of the form can be."""
     if len(value.encode("utf-16-le", "surrogatepass")) // 2 == CUT_LENGTH:
         yield look.at(CUT_AT_255, action, column.key)
+    if surely_fits(value, column.width, NEAR_ROW * MAX_ROW_PT):
+        return
     height = height_needed([(value, column.width)])
     if height > MAX_ROW_PT:
         yield look.at(TEXT_OVER_ROW, action, column.key, column=column.title)

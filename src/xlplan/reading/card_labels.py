@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from xlplan.form.layout import NUMBER_KEY
 from xlplan.form.model import Column, Question
 from xlplan.plan.words import ascii_words, plain
-from xlplan.reading.vocabulary import LONGEST_HEADING, Vocabulary, alike
+from xlplan.reading.vocabulary import LONGEST_HEADING, Alike, Vocabulary
 
 MOST_ADDED = 5
 """A label may have so many words added to it: ``Aktivitet Våld i nära relation``."""
@@ -69,10 +69,10 @@ class CardWords:
         return {ascii_words(name): labels for name, labels in self.names.items()}
 
     @cached_property
-    def _meanings(self) -> tuple[dict[str, str], dict[str, Labels]]:
+    def _meanings(self) -> tuple[Alike, dict[str, Labels]]:
         """A word for what each name means, and the labels by that word: names that mean the same do not compete."""
         said = {name: " ".join(f"{each.kind}:{each.key}" for each in labels) for name, labels in self.names.items()}
-        return said, {said[name]: labels for name, labels in self.names.items()}
+        return Alike(said), {said[name]: labels for name, labels in self.names.items()}
 
     def parts(self, text: str) -> list[Labels]:
         """The labels that a cell begins with, each with its value where that stands in the cell too; exact ones."""
@@ -105,7 +105,7 @@ class CardWords:
         if (with_value or text.rstrip().endswith(")")) and (labels := self._extended(text, words)):
             return labels
         names, labels_by = self._meanings
-        return labels_by.get(alike(names, words) or "", ())
+        return labels_by.get(names.find(words) or "", ())
 
     def _extended(self, text: str, words: str) -> Labels:
         fitting = [name for name in self.names if words.startswith(name + " ")]

@@ -28,6 +28,7 @@ LONGEST_COMPARED = 200
 MOST_REMEMBERED = 5000
 SHORTEST_TELLING = 7
 """An area's tab may be called by some words of the area's name if one of them is as long as this."""
+_WORDS = re.compile(r"\w+")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"^\d{1,2} (?=\D)")
 _CONTINUED = re.compile(r" (?:forts|fortsättning|del|kopia|\d+|forts \d+|del \d+|kopia \d+)$")
@@ -55,6 +56,14 @@ class Vocabulary:
     @cached_property
     def _ascii_headings(self) -> dict[str, str]:
         return {ascii_words(heading): key for heading, key in self.headings.items()}
+
+    @cached_property
+    def _like_headings(self) -> Alike:
+        return Alike(self.headings)
+
+    @cached_property
+    def _like_areas(self) -> Alike:
+        return Alike(self.area_names)
 
     @cached_property
     def _words_of_areas(self) -> dict[str, set[str]]:
@@ -135,15 +144,24 @@ class Vocabulary:
         return {key: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(of)))})s?\b") for key, of in names.items()}
 
     @cached_property
-    def _any_district(self) -> re.Pattern[str]:
-        return re.compile("|".join(names.pattern for names in self._districts.values()) or r"(?!)")
+    def _districts_by_word(self) -> dict[str, set[str]]:
+        """The districts by the first word of each of their names, in genitive too; by none, those without words."""
+        found: dict[str, set[str]] = {}
+        for each in self.form.districts:
+            for name in (each.name, each.official_name, *each.aliases):
+                first = next(iter(_WORDS.findall(ascii_words(name))), "")
+                for word in (first, f"{first}s") if first else ("",):
+                    found.setdefault(word, set()).add(each.key)
+        return found
 
     def districts_in(self, text: str) -> list[str]:
         """The districts that a text names, in the form's order."""
         words = ascii_words(text)
-        if not self._any_district.search(words):
-            return []
-        return [key for key, names in self._districts.items() if names.search(words)]
+        by_word = self._districts_by_word
+        known = by_word.keys() & {"", *_WORDS.findall(words)}
+        near = {key for word in known for key in by_word[word]}
+        found = {key for key in near if self._districts[key].search(words)}
+        return [each.key for each in self.form.districts if each.key in found] if found else []
 
     @cached_property
     def title(self) -> str:
@@ -189,7 +207,7 @@ class Vocabulary:
         if not words or len(words) > LONGEST_HEADING:
             return self.headings.get(plain(text))
         key = self.headings.get(plain(text)) or self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
-        return key if key or exact else alike(self.headings, words)
+        return key if key or exact else self._like_headings.find(words)
 
     def may_begin_heading(self, text: str) -> bool:
         """Whether the text is how some heading begins, as where one is written over two rows."""
@@ -222,7 +240,7 @@ class Vocabulary:
         words = _CONTINUED.sub("", _without_number(plain(text)))
         if not words or len(words) > LONGEST_HEADING:
             return None
-        return self.area_names.get(plain(text)) or self.area_names.get(words) or alike(self.area_names, words)
+        return self.area_names.get(plain(text)) or self.area_names.get(words) or self._like_areas.find(words)
 
     def area_of_tab(self, title: str) -> str | None:
         """The area that a tab is called by, also when only words of one area's names are left of it: ``Platser``."""
@@ -298,23 +316,33 @@ def _without_number(words: str) -> str:
     return _NUMBERED.sub("", words) if words[:1].isdigit() else words
 
 
-def alike(names: dict[str, str], words: str) -> str | None:
-    """The most alike of the names, if it is alike enough and no other key comes as near."""
-    if len(words) < SHORTEST_COMPARED:
-        return None
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extractOne
+class Alike:
+    """Names by what they mean, to be found also when they are misspelt."""
 
-    near = [
-        name for name in names if len(name) <= LENGTHS_ALIKE * len(words) and len(words) <= LENGTHS_ALIKE * len(name)
-    ]
-    if not near or extractOne(words, near, scorer=ratio, score_cutoff=LIKE_A_HEADING) is None:
-        return None
-    best: dict[str, float] = {}
-    for name, key in names.items():
-        if len(name) >= SHORTEST_COMPARED:
-            best[key] = max(best.get(key, 0.0), ratio(words, name, score_cutoff=LIKE_A_HEADING))
-    ranked = sorted(best.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] == 0 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    return ranked[0][0]
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = {name: key for name, key in names.items() if len(name) >= SHORTEST_COMPARED}
+        self._near: dict[int, list[str]] = {}
+
+    def near(self, length: int) -> list[str]:
+        """The names that are about as long, so that a text of a length can be like them."""
+        if length not in self._near:
+            self._near[length] = [
+                name for name in self.names if max(len(name), length) <= LENGTHS_ALIKE * min(len(name), length)
+            ]
+        return self._near[length]
+
+    def find(self, words: str) -> str | None:
+        """What the most alike of the names means, if it is alike enough and no other key comes as near."""
+        near = self.near(len(words)) if len(words) >= SHORTEST_COMPARED else ()
+        if not near:
+            return None
+        from rapidfuzz.fuzz import ratio
+
+        best: dict[str, float] = {}
+        for name in near:
+            if likeness := ratio(words, name, score_cutoff=LIKE_A_HEADING):
+                best[self.names[name]] = max(best.get(self.names[name], 0.0), likeness)
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+            return None
+        return ranked[0][0]

@@ -7,11 +7,10 @@ widths was never too low on real texts measured in LibreOffice (75 % exact, othe
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-
-from xlsxwriter.utility import xl_pixel_width
 
 LINE_PT = 15.0
 """Line pitch of Calibri 11, in points."""
@@ -22,11 +21,16 @@ MAX_ROW_PT = 409.5
 PIXELS_PER_CHARACTER = 7
 """Width of a digit in Calibri 11 at 96 dpi: the unit of Excel's column widths."""
 _BLANK_PX = 3
+_WIDEST_PX = 13
+"""The widest of the usual signs, with any accent."""
+_USUAL_SIGNS = re.compile("[\u0000-\u09bf\u2000-\u2e7f]*+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _word_width(word: str) -> int:
     """Pixels; a letter with an accent is as wide as without (XlsxWriter knows the widths of ASCII only)."""
+    from xlsxwriter.utility import xl_pixel_width
+
     letters = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
     return int(xl_pixel_width("".join(letters)))
 
@@ -76,6 +80,17 @@ def height_needed(cells: Iterable[tuple[str, float]], scale: float = 1.0, paddin
     """Points that a row needs to show each (text, width_chars) in full; may pass Excel's limit."""
     lines = max((line_count(text, width, scale) for text, width in cells), default=1)
     return lines * LINE_PT * scale + padding_pt
+
+
+def surely_fits(text: str, width_chars: float, height_pt: float) -> bool:
+    """Whether a text is too short to need more than a height, told without measuring it.
+
+    A line that breaks is, with the word after it, wider than the column; so the lines beyond one a paragraph are at
+    most twice the whole width in columns' widths.
+    """
+    most_px = 2 * _WIDEST_PX * (len(text) + 1)
+    lines = text.count("\n") + 1 + most_px / (width_chars * PIXELS_PER_CHARACTER)
+    return lines * LINE_PT <= height_pt and _USUAL_SIGNS.fullmatch(text) is not None
 
 
 def wide_enough(texts: Iterable[str], width_chars: float, padding_pt: float = 0.0) -> float:

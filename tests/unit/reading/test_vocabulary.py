@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.stories.workbooks import form
+from xlplan.plan.words import ascii_words
 from xlplan.reading.vocabulary import Vocabulary, vocabulary
 
 WORDS = vocabulary(form())
@@ -85,3 +88,22 @@ def test_guidance_is_known_again_when_edited_but_a_short_action_is_not_guidance(
     assert WORDS.is_guidance("who", "Ange vilka som ansvarar för åtgärden.")
     assert not WORDS.is_guidance("who", "Avdelningschef")
     assert not WORDS.is_guidance("cause", "Ange vem som ansvarar för åtgärden")
+
+
+@both
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(data=st.data())
+def test_districts_are_those_whose_names_stand_there_as_words(words: Vocabulary, data: st.DataObject) -> None:
+    names = [name for each in words.form.districts for name in (each.name, each.official_name, *each.aliases)]
+    pieces = st.one_of(st.sampled_from(names), st.sampled_from(["s", "s ", " ", "-", "Norra", "é", "x"]))
+    text = data.draw(st.lists(pieces, max_size=6).map("".join))
+    said = ascii_words(text)
+    expected = [
+        each.key
+        for each in words.form.districts
+        if any(
+            re.search(rf"\b{re.escape(ascii_words(name))}s?\b", said)
+            for name in (each.name, each.official_name, *each.aliases)
+        )
+    ]
+    assert words.districts_in(text) == expected
