@@ -46,7 +46,7 @@ def fitting_name(folder: Path, name: str) -> str:
     """A safe name that is short enough for a folder; what is cut keeps its ending and gets a mark of its full name.
 
     >>> fitting_name(Path("/"), "a?.xlsx"), len(fitting_name(Path("/"), "å" * 300 + ".xlsx").encode())
-    ('a-.xlsx', 239)
+    ('a-.xlsx', 240)
     """
     safe = safe_file_name(name)
     room = max(_MIN_NAME, MAX_PATH - len(str(folder.resolve())) - 1)
