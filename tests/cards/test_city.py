@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections import Counter
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -14,6 +17,8 @@ from tests.cards.source import HASSELBY, SEEDS, SKARHOLMEN, Seed
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form
 from xlplan import merge, read_return
 from xlplan.city.workbook import city_bytes
+from xlplan.cli.main import run
+from xlplan.form.shipped import shipped_path
 from xlplan.merging.model import CityAction, CityPlan
 from xlplan.merging.roles import shared_columns
 
@@ -141,3 +146,22 @@ def _is_of(rows: list[dict[str, str]], seed: Seed) -> bool:
 
 def _printed(seed: Seed, action: str) -> dict[str, str]:
     return next(said for each in source.activities(seed).values() for said in each if said["action"] == action)
+
+
+def test_a_plan_of_the_offices_own_form_is_taken_in_counted_and_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "plan", "--year", "2024"]) == 0
+    monkeypatch.chdir(tmp_path / "plan")
+    Path("mallar").mkdir()
+    shutil.copy(shipped_path(SKARHOLMEN.form_id), "mallar")
+    assert run(["collect", str(HANDMADE / SKARHOLMEN.handmade)]) == 0
+    capsys.readouterr()
+    assert run(["status", "--format", "json", "--today", "2024-05-02"]) == 0
+    board = json.loads(capsys.readouterr().out)
+    [row] = [each for each in board["districts"] if each["district"] == "skarholmen"]
+    actions = read_return(HANDMADE / SKARHOLMEN.handmade, SKARHOLMEN.form).actions
+    assert (row["errors"], row["actions"]) == (0, len(actions))
+    assert run(["reply", "--from", "info"]) == 0
+    assert [path.name[:10] for path in Path("svar").glob("*.eml")] == ["Skärholmen"]

@@ -8,8 +8,10 @@ from datetime import date
 from xlplan.cli.options import language, needed_folder, needed_form
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
-from xlplan.findings.finding import Language
+from xlplan.findings.finding import Finding, Language
 from xlplan.form.model import Form
+from xlplan.merging.roles import in_city_form
+from xlplan.plan.model import Reading
 from xlplan.post.board import Board, make_board
 from xlplan.post.folder import PlanFolder
 
@@ -21,6 +23,8 @@ class Desk:
     folder: PlanFolder
     form: Form
     returns: Returns
+    told: list[tuple[Reading, tuple[Finding, ...]]]
+    """The returns in the words of the city's form, and what there is to say of them."""
     board: Board
     spoken: Language
 
@@ -38,5 +42,10 @@ def desk(lang: str | None, today: date, for_round: str | None, password: str | N
         known = ", ".join(each.key for each in form.rounds)
         raise Refusal(WORDS[spoken]["no_round"].format(key=for_round, known=known))
     found = folder.returns()
-    returns = read_returns(found, str(folder.plan), lang, password) if found else Returns()
-    return Desk(folder, form, returns, make_board(folder, form, returns.told, today, for_round), spoken)
+    returns = read_returns(found, None, lang, password) if found else Returns()
+    told = [(_in_city_form(reading, returns, form), findings) for reading, findings in returns.told]
+    return Desk(folder, form, returns, told, make_board(folder, form, told, today, for_round), spoken)
+
+
+def _in_city_form(reading: Reading, returns: Returns, form: Form) -> Reading:
+    return reading if reading.plan == form.id else in_city_form(reading, returns.forms[reading.plan], form)

@@ -49,9 +49,10 @@ def command(sources: tuple[Path, ...], settle: str | None, password: str | None,
     if settle is not None and form.district(settle) is None:
         known = ", ".join(each.key for each in form.districts)
         raise Refusal(WORDS[spoken]["no_district"].format(key=settle, known=known))
+    forms = [form, *(needed_form(str(path), lang) for path in folder.other_forms)]
     counts: Counter[str] = Counter()
     try:
-        for each in collect(sources or _loose(folder), folder, form, settle=settle, password=password):
+        for each in collect(sources or _loose(folder), folder, forms, settle=settle, password=password):
             counts[_tell(each, form, spoken)] += 1
     except OSError as error:
         reason = WORDS[spoken]["cannot_write"].format(path=error.filename or folder.inbox, why=error.strerror or error)

@@ -72,13 +72,14 @@ def command(
 
 def _reply(at: Desk, district: District, least: str, today: datetime, *, force: bool) -> tuple[str, Mail] | None:
     """The name and the mail of a reply to a district, its copy written; None where there is nothing to mend."""
-    found = counting(at.returns.told, district.key, at.form, at.board.round)
+    found = counting(at.told, district.key, at.form, at.board.round)
     if found is None or worst(tuple(found[1])) < FAIL_ON[least]:
         return None
     reading, findings = found
     path = at.returns.paths[reading.file]
     language = at.form.language
-    copy = annotate(path.read_bytes(), findings, at.form, language)
+    answered = next(each.plan for each in at.returns.readings if each.file == reading.file)
+    copy = annotate(path.read_bytes(), findings, at.returns.forms[answered], language)
     name = f"{path.stem}.xlsx" if copy.rebuilt else path.name
     write(copy.content, at.folder.replies / name, force=force, words=WORDS[at.spoken])
     receipt = receipt_of(at.folder, reading.sha256)

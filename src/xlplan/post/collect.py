@@ -6,7 +6,7 @@ that is killed in between leaves a return that the next run completes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from xlplan.plan.model import Reading
 from xlplan.post.folder import RECEIPTS, UNCLEAR, WORKBOOK_SUFFIXES, PlanFolder, digest, is_passing
 from xlplan.post.parcels import Item, Noise, Trouble, open_source
 from xlplan.post.receipts import Receipt, put_receipt, receipt_of
-from xlplan.reading.read import printable, read_workbook
+from xlplan.reading.read import choose_form, printable, read_workbook
 from xlplan.sheets.files import fitting_name, save_new
 from xlplan.sheets.mend_marks import without_marks
 from xlplan.sheets.opening import open_bytes
@@ -49,14 +49,19 @@ class Filed:
 
 
 def collect(
-    sources: Iterable[Path], folder: PlanFolder, form: Form, *, settle: str | None = None, password: str | None = None
+    sources: Iterable[Path],
+    folder: PlanFolder,
+    forms: Sequence[Form],
+    *,
+    settle: str | None = None,
+    password: str | None = None,
 ) -> Iterator[Filed | Noise | Trouble]:
     """File what has come in.
 
     Args:
         sources: Files, folders, zips and saved mails; they stay as they are.
         folder: The plan folder to file in.
-        form: Its form.
+        forms: Its form, and others that returns may answer.
         settle: Key of the district whose all of it is: a person's word, which goes before what the files say.
         password: For workbooks that are locked.
 
@@ -78,19 +83,19 @@ def collect(
                 yield Filed(found, "ours", ours[key])
                 continue
             if key in known:
-                filed: Filed | Noise = _again(found, key, folder, known[key], form, settle, password)
+                filed: Filed | Noise = _again(found, key, folder, known[key], forms, settle, password)
             else:
-                filed = _place(found, key, folder, form, settle, password)
+                filed = _place(found, key, folder, forms, settle, password)
             if isinstance(filed, Filed):
                 known[key] = filed.path
             yield filed
 
 
 def _place(
-    item: Item, key: str, folder: PlanFolder, form: Form, settle: str | None, password: str | None
+    item: Item, key: str, folder: PlanFolder, forms: Sequence[Form], settle: str | None, password: str | None
 ) -> Filed | Noise:
     """File something that is not there yet."""
-    reading, finding = _understood(item, key, form, password)
+    reading, finding = _understood(item, key, forms, password)
     if finding is not None and finding.kind is UNREADABLE[Reason.CITY_WORKBOOK]:
         return Noise(item.name, item.origin, why=finding)
     other = Path(item.name).suffix.lower() not in WORKBOOK_SUFFIXES
@@ -108,23 +113,31 @@ def _place(
     return Filed(item, "new", path, district)
 
 
-def _understood(item: Item, key: str, form: Form, password: str | None) -> tuple[Reading | None, Finding | None]:
+def _understood(
+    item: Item, key: str, forms: Sequence[Form], password: str | None
+) -> tuple[Reading | None, Finding | None]:
     """What a file is, read; and why it cannot be placed, if it cannot."""
     try:
         workbook = without_marks(open_bytes(item.content, password=password))
-        reading = read_workbook(workbook, form, file=printable(item.name), digest=key)
+        reading = read_workbook(workbook, choose_form(workbook, forms), file=printable(item.name), digest=key)
     except UnreadableWorkbook as error:
         return None, Finding(UNREADABLE[error.reason], printable(item.name), facts={"detail": error.detail})
     return reading, next((each for kind in _UNPLACEABLE for each in reading.findings if each.kind is kind), None)
 
 
 def _again(
-    item: Item, key: str, folder: PlanFolder, path: Path, form: Form, settle: str | None, password: str | None
+    item: Item,
+    key: str,
+    folder: PlanFolder,
+    path: Path,
+    forms: Sequence[Form],
+    settle: str | None,
+    password: str | None,
 ) -> Filed:
     """What is there already: its receipt, where a run was killed before it was written, and a person's word."""
     receipt = receipt_of(folder, key)
     if receipt is None:
-        receipt = _receipt(item, key, _district(path) or "", *_understood(item, key, form, password))
+        receipt = _receipt(item, key, _district(path) or "", *_understood(item, key, forms, password))
     if settle is None:
         put_receipt(folder, receipt)
         return Filed(item, "known", path, _district(path))
