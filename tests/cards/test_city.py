@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.cards import source
 from tests.cards.source import HASSELBY, SEEDS, SKARHOLMEN, Seed
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form
-from xlplan import merge, read_return
+from xlplan import load_form, merge, read_return
 from xlplan.city.workbook import city_bytes
 from xlplan.cli.main import run
 from xlplan.form.shipped import shipped_path
@@ -165,3 +165,19 @@ def test_a_plan_of_the_offices_own_form_is_taken_in_counted_and_answered(
     assert (row["errors"], row["actions"]) == (0, len(actions))
     assert run(["reply", "--from", "info"]) == 0
     assert [path.name[:10] for path in Path("svar").glob("*.eml")] == ["Skärholmen"]
+
+
+def test_the_next_round_begins_with_what_stands_on_the_offices_own_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "plan", "--year", "2024"]) == 0
+    monkeypatch.chdir(tmp_path / "plan")
+    Path("mallar").mkdir()
+    shutil.copy(shipped_path(SKARHOLMEN.form_id), "mallar")
+    assert run(["collect", str(HANDMADE / SKARHOLMEN.handmade)]) == 0
+    assert run(["generate", "--round", "vb", "--district", "skarholmen"]) == 0
+    [path] = Path("utskick/vb").glob("*.xlsx")
+    own = read_return(HANDMADE / SKARHOLMEN.handmade, SKARHOLMEN.form)
+    sent = read_return(path, load_form("plan.yaml"))
+    assert {each.values["action"] for each in own.actions} <= {each.values["action"] for each in sent.actions}

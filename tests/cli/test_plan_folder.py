@@ -106,3 +106,9 @@ def test_commands_take_the_returns_of_the_folder(xlplan: Xlplan, year: Path, jar
     assert len(done.out.splitlines()) == 1
     assert xlplan("merge", "--plan", "stockholm-2024").exit == 0
     assert [path.suffix for path in (year / "sammanstallning").iterdir()] == [".xlsx"]
+
+
+def test_earlier_city_workbooks_that_were_kept_are_not_told_of(xlplan: Xlplan, year: Path) -> None:
+    for name in ("Stad.xlsx", "Stad (föregående).xlsx", "Stad (föregående 2026-05-01 08.10).xlsx"):
+        (year / "sammanstallning" / name).write_bytes(b"")
+    assert "Sammanställning: Stad.xlsx." in xlplan().out

@@ -107,3 +107,26 @@ def test_an_answer_that_is_none_is_a_finding(xlplan: Xlplan, folder: Path, jarva
     assert done.exit == 1
     assert "XP621" in done.out
     assert "godta, avvisa" in done.out
+
+
+def test_what_is_answered_is_no_longer_to_decide_and_templates_tell_why_they_end_with_one(
+    xlplan: Xlplan, folder: Path, jarva: Path
+) -> None:
+    other = folder / "polisens.xlsx"
+    book = load_workbook(jarva)
+    book["Otrygga platser"]["C3"] = "Nattvandra varje fredag"
+    book["Otrygga platser"]["D4"] = "=1+1"
+    book.save(other)
+    told = xlplan("merge", jarva, other, "-o", "stad.xlsx").out
+    left = int(told.partition(" att avgöra")[0].split()[-1])
+    book = load_workbook("stad.xlsx")
+    sheet = book["Att avgöra"]
+    answer = next(cell.column for cell in sheet[3] if cell.value == "Svar")
+    kinds = {"Samma åtgärd?": "olika", "Olika uppgifter": "båda", "Ändrad text": "godta"}
+    sheet.cell(4, answer).value = kinds[str(sheet["A4"].value)]
+    book.save("stad.xlsx")
+    told = xlplan("merge", jarva, other, "-o", "stad.xlsx").out
+    assert int(told.partition(" att avgöra")[0].split()[-1]) == left - 1
+    done = xlplan("generate", "--plan", "stockholm-2024", "--district", "jarva", "--from", jarva, "--from", other)
+    assert done.exit == 1
+    assert "fel XP306" in done.err

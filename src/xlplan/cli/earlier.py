@@ -11,7 +11,8 @@ from xlplan.cli.options import exit_code, language
 from xlplan.cli.previous import merge_as_decided
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
-from xlplan.findings.render import safe
+from xlplan.findings.finding import Language, Severity
+from xlplan.findings.render import line, safe
 from xlplan.form.model import Form
 from xlplan.form.yearly import following
 from xlplan.merging.carry import own_areas, prepared_actions
@@ -53,6 +54,10 @@ class Earlier:
     def left_out(self, _districts: Collection[str]) -> list[str]:
         """A line for each action that is not carried on: none within a year."""
         return []
+
+    def errors(self, spoken: Language) -> list[str]:
+        """A line for each error that reading and merging found."""
+        return [line(each, spoken) for each in self.city.findings if each.kind.severity is Severity.ERROR]
 
     def exit_code(self) -> int:
         """3 when a return could not be read, 1 when merging found errors."""
@@ -118,4 +123,5 @@ def read_earlier(paths: Sequence[Path], form: Form, plan: str | None, lang: str 
 
 def _merged(returns: Returns, form: Form, lang: str | None) -> CityPlan:
     spoken = language(lang, form)
-    return merge_as_decided(returns.readings, form, spoken, WORDS[spoken])
+    others = [each for each in returns.forms.values() if each.id != form.id]
+    return merge_as_decided(returns.readings, form, spoken, WORDS[spoken], others)

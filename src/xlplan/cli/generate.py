@@ -121,6 +121,8 @@ def command(
         for each in done:
             click.echo(f"  {each}")
     write_drafts(mails, output, language(lang, form), force=force)
+    for error in start.errors(language(lang, form)) if start else ():
+        click.echo(error, err=True)
     code = start.exit_code() if start else 0
     if smtp:
         only = [each for _, each in mails]

@@ -7,6 +7,7 @@ from datetime import date
 
 from xlplan.cli.options import language, needed_form
 from xlplan.cli.post_words import POST_WORDS
+from xlplan.cli.words import WORDS
 from xlplan.form.model import Form
 from xlplan.post.days import day_text, left_text
 from xlplan.post.folder import PlanFolder
@@ -43,7 +44,8 @@ def home_lines(folder: PlanFolder, lang: str | None, today: date) -> Iterator[st
     unclear = folder.unclear()
     if unclear:
         yield words["home_unclear"].format(count=len(unclear), folder=unclear[0].parent)
-    made = sorted(path.name for path in folder.results.glob("*.xlsx"))
+    kept = f"({WORDS[spoken]['previous']}"
+    made = sorted(path.name for path in folder.results.glob("*.xlsx") if kept not in path.name)
     yield words["home_results"].format(made=", ".join(made) or words["not_made"])
     yield ""
     step = _next(folder, form, words, drafts=drafts, templates=templates, came=came, missing=missing)

@@ -138,7 +138,8 @@ def _tell(city: CityPlan, lang: str | None, form: Form) -> None:
         if finding.kind.severity is Severity.ERROR:
             click.echo(line(finding, spoken), err=True)
     used = sum(each.used for each in city.returns)
+    left = sum(each.decided is None for each in city.decisions)
     told = WORDS[spoken]["merged"].format(
-        actions=len(city.actions), used=used, missing=len(city.missing), decisions=len(city.decisions)
+        actions=len(city.actions), used=used, missing=len(city.missing), decisions=left
     )
     click.echo(told)
