@@ -56,8 +56,11 @@ def merge(
     actions: list[CityAction] = []
     decisions: list[Decision] = []
     found: list[Finding] = []
+    by_district: dict[str | None, list[Reading]] = {}
+    for reading in used:
+        by_district.setdefault(reading.district, []).append(reading)
     for district in form.districts:
-        of_district = [reading for reading in used if reading.district == district.key]
+        of_district = by_district.get(district.key, [])
         plan = DistrictPlan(district.key, Desk(form, answers), areas)
         for reading in of_district:
             plan.add(reading)

@@ -13,11 +13,14 @@ from hashlib import sha256
 COMPARED_LENGTH = 32_767
 """Excel's limit for the text of a cell: no comparison looks at more."""
 
+REMEMBERED = 4_000
+"""So many texts are remembered with their words: more than a return has, and few enough to keep a process small."""
+
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SOFT_HYPHEN_BREAK = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011]\s*\n\s*(?=[a-zåäö])|[\u00ad\u200b\u200c\u200d\ufeff]")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     r"""The text in small letters, NFKC, without punctuation, words parted by one blank.
 
@@ -41,7 +44,7 @@ def is_blank(text: str) -> bool:
     return not text.strip(" \t\r\n\v\f\u00a0\u200b\ufeff")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def ascii_words(text: str) -> str:
     """``plain`` without accents, as file names have it.
 
