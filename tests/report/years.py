@@ -1,10 +1,12 @@
-"""City plans to summarise: two real plans, a year in three rounds, and the largest there may be."""
+"""City plans to summarise: real plans as tables and as cards, a year in three rounds, and the largest there may be."""
 
 from __future__ import annotations
 
 from functools import cache
 from itertools import cycle
 
+from tests.cards.source import HASSELBY, SEEDS, SKARHOLMEN, Seed
+from tests.cards.test_city import city as cards_and_tables
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions
 from tests.unit.merging.returns import TERTIAL, returned
 from xlplan import merge, read_return
@@ -29,6 +31,29 @@ SAID = "flera <b>planerade</b> träffar & samtal fick vänta till hösten"
 def real_plans() -> Year:
     """Järva's and Kungsholmen's plans of 2024."""
     return merge([read_return(HANDMADE / name, form()) for name in (JARVA, KUNGSHOLMEN)], form()), form()
+
+
+@cache
+def four_plans() -> Year:
+    """Those two, and the two that are made of cards: one asks for no cause and no follow-up."""
+    return cards_and_tables(), form()
+
+
+def a_card_plan(seed: Seed) -> Year:
+    """A district's plan of cards by itself, as its own form asks."""
+    return merge([read_return(HANDMADE / seed.handmade, seed.form)], seed.form), seed.form
+
+
+@cache
+def only_hasselby() -> Year:
+    """A form without causes, follow-ups or statuses."""
+    return a_card_plan(HASSELBY)
+
+
+@cache
+def only_skarholmen() -> Year:
+    """A form without a status column."""
+    return a_card_plan(SKARHOLMEN)
 
 
 @cache
@@ -83,4 +108,13 @@ def largest() -> Year:
     return merge(readings, form()), form()
 
 
-YEARS = {"real": real_plans, "simulated": simulated_year, "nothing": nothing}
+YEARS = {
+    "real": real_plans,
+    "four": four_plans,
+    "Hässelby": only_hasselby,
+    "Skärholmen": only_skarholmen,
+    "simulated": simulated_year,
+    "nothing": nothing,
+}
+OTHERS = {"four": {seed.handmade: seed.form.id for seed in SEEDS}}
+"""Ids of the forms of the files that answer another than the city's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlplan.city.wording import STATUS_ORDER
@@ -22,22 +22,26 @@ class Figures:
     actions: int
     statuses: tuple[int, ...]
     """In the order of ``STATUS_ORDER``."""
-    lacks: tuple[int, ...]
-    """Without cause, owner, time, follow-up."""
-    declared: int
-    """With a status that the district chose in the status column."""
-    inferred: int
-    """With a status read from the words of a follow-up."""
+    has: tuple[int | None, ...]
+    """With cause, owner, time, follow-up; None where none of the actions was asked for it."""
+    lacks: tuple[int | None, ...]
+    """Without them although asked; None as in ``has``."""
+    declared: int | None
+    """With a status that the district chose in the status column; None where the form has no such column."""
+    inferred: int | None
+    """With a status read from the words of a follow-up; None where nobody is asked for a follow-up."""
 
     @property
-    def row(self) -> tuple[int, ...]:
+    def row(self) -> tuple[int | None, ...]:
         """All counts in the order of the summary's columns."""
         return (self.actions, *self.statuses, *self.lacks)
 
     @property
-    def has(self) -> tuple[int, ...]:
-        """With cause, owner, time, follow-up."""
-        return tuple(self.actions - lack for lack in self.lacks)
+    def basis(self) -> tuple[tuple[int | None, int], ...]:
+        """What the actions have and how statuses are known: each count, and of how many actions it is a share."""
+        asked = [(has, has + lack) if has is not None and lack is not None else (None, 0)
+                 for has, lack in zip(self.has, self.lacks, strict=True)]  # fmt: skip
+        return (*asked, (self.declared, self.actions), (self.inferred, self.actions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,25 @@ class Summary:
     rounds: tuple[RoundFigures, ...]
     """The follow-up rounds up to the last that says anything; the last of them is how it stands now."""
     not_fulfilled: tuple[CityAction, ...]
+    not_asked: Mapping[str, frozenset[str]]
+    """Of each district what it was not asked for, of ``MEANINGS``; see :func:`not_asked`."""
 
 
 def summarise(plan: CityPlan, form: Form) -> Summary:
     """Count everything."""
     areas = [area.key for area in plan.areas]
     districts = [district.key for district in form.districts]
+    unasked = not_asked(plan, form)
     return Summary(
         returned=tuple(key for key in districts if key not in plan.missing),
         missing=plan.missing,
-        total=count(plan.actions, form),
-        by_area=count_by(plan.actions, areas, "area", form),
-        by_district=count_by(plan.actions, districts, "district", form),
+        total=count(plan.actions, form, unasked),
+        by_area=count_by(plan.actions, areas, "area", form, unasked),
+        by_district=count_by(plan.actions, districts, "district", form, unasked),
         by_both=dict(Counter((action.area, action.district) for action in plan.actions)),
         rounds=tuple(_rounds(plan, form)),
         not_fulfilled=tuple(action for action in plan.actions if action.status == "not_fulfilled"),
+        not_asked=unasked,
     )
 
 
@@ -93,30 +101,67 @@ def asked_keys(form: Form) -> tuple[str | None, ...]:
     return tuple(keys.get(meaning) for meaning in MEANINGS[:-1])
 
 
-def has_follow_up(action: CityAction) -> bool:
-    """Whether any round says anything of the action."""
-    return any(follow_up.text for follow_up in action.follow_ups.values())
+def not_asked(plan: CityPlan, form: Form) -> dict[str, frozenset[str]]:
+    """Of each district those of ``MEANINGS`` that no form of its actions asks for.
+
+    A district with a form of its own, where a field is not to be found, has not left it blank.
+    """
+    told = tuple(column.key for column in form.follow_up_columns)
+    keys = [*((key,) if key else () for key in asked_keys(form)), told]
+    shared = {id_: each.shared for each in plan.own_forms for id_ in each.actions}
+    everything = frozenset(MEANINGS)
+    unasked: dict[str, frozenset[str]] = {}
+    for action in plan.actions:
+        asks = shared.get(action.id)
+        missing = frozenset(
+            meaning
+            for meaning, columns in zip(MEANINGS, keys, strict=True)
+            if not (columns if asks is None else set(columns) & set(asks))
+        )
+        unasked[action.district] = unasked.get(action.district, everything) & missing
+    return unasked
 
 
-def count(actions: Iterable[CityAction], form: Form) -> Figures:
+def _tells(action: CityAction, keys: Sequence[str | None]) -> list[bool]:
+    """Whether an action has each of ``MEANINGS``."""
+    return [*(key in action.values for key in keys), any(each.text for each in action.follow_ups.values())]
+
+
+def count(actions: Iterable[CityAction], form: Form, unasked: Mapping[str, frozenset[str]]) -> Figures:
     """Count some actions; nothing is lacking that the form does not ask for."""
     actions = list(actions)
-    lacks = [sum(key not in action.values for action in actions) if key else 0 for key in asked_keys(form)]
+    keys = asked_keys(form)
+    tells = [_tells(action, keys) for action in actions]
+    asked = [*(key is not None for key in keys), bool(form.follow_up_columns)]
+    has: list[int | None] = []
+    lacks: list[int | None] = []
+    for place, meaning in enumerate(MEANINGS):
+        having = sum(each[place] for each in tells)
+        lacking = sum(
+            not each[place] and meaning not in unasked[action.district]
+            for each, action in zip(tells, actions, strict=True)
+        )
+        known = asked[place] and (having or lacking or not actions)
+        has.append(having if known else None)
+        lacks.append(lacking if known else None)
     sources = Counter(
         action.follow_ups[action.round_of_status].status_source for action in actions if action.round_of_status
     )
     return Figures(
         len(actions),
         _statuses(action.status for action in actions),
-        (*lacks, sum(not has_follow_up(action) for action in actions)),
-        sources["declared"],
-        sources["inferred"],
+        tuple(has),
+        tuple(lacks),
+        sources["declared"] if form.status_column or sources["declared"] else None,
+        sources["inferred"] if form.follow_up_columns else None,
     )
 
 
-def count_by(actions: Sequence[CityAction], keys: Sequence[str], name: str, form: Form) -> dict[str, Figures]:
+def count_by(
+    actions: Sequence[CityAction], keys: Sequence[str], name: str, form: Form, unasked: Mapping[str, frozenset[str]]
+) -> dict[str, Figures]:
     """Count for each key of ``area`` or ``district``, in order."""
-    return {key: count((action for action in actions if getattr(action, name) == key), form) for key in keys}
+    return {key: count((action for action in actions if getattr(action, name) == key), form, unasked) for key in keys}
 
 
 def _statuses(statuses: Iterable[StatusKey | None]) -> tuple[int, ...]:

@@ -60,7 +60,7 @@ class _Page:
     def __init__(self, sheet: Sheet, plan: CityPlan, form: Form, words: CityWords, every: Laid) -> None:
         self._sheet, self._plan, self._form, self._words, self._every = sheet, plan, form, words, every
         self._summary: Summary = summarise(plan, form)
-        self._counting = _Counting(every, words, form)
+        self._counting = _Counting(every, words, form, self._summary)
         self._row = HELP_ROW
 
     def write(self, title: str) -> None:
@@ -70,7 +70,10 @@ class _Page:
         sheet.row(TITLE_ROW, TITLE_PT)
         sheet.text(TITLE_ROW, 1, title, looks.TITLE)
         sheet.row(HELP_ROW, HELP_PT)
-        sheet.text(HELP_ROW, 1, words.lacks_help, looks.SUBTITLE)
+        help_text = (
+            f"{words.lacks_help} {words.not_asked_help}" if any(summary.not_asked.values()) else words.lacks_help
+        )
+        sheet.text(HELP_ROW, 1, help_text, looks.SUBTITLE)
         overview = self._overview()
         self._missing()
         titles = [area.title for area in self._plan.areas]
@@ -103,15 +106,19 @@ class _Page:
         all_row = self._line(next(labels))
         self._sheet.formula(all_row, 2, f"=COUNTIFS({counting.every})", total.actions, looks.FIGURE)
         told = total.actions - total.statuses[-1]
+        *has, (declared, _), (inferred, _) = total.basis
         counted = [
-            *zip(map(counting.having, counting.lacks), total.has, strict=True),
-            (counting.having(counting.statuses[-1]), told),
-            *counting.known(),
+            *((counting.having(lack), *each) for lack, each in zip(counting.blanks, has, strict=True)),
+            (counting.having(counting.statuses[-1]), told, total.actions),
+            (counting.known(words.declared), declared, total.actions),
+            (counting.known(words.inferred), inferred, total.actions),
         ]
-        for formula, number in counted:
+        wholes = [*map(counting.asked, MEANINGS), "", "", ""]
+        for (formula, counted_so, of), unasked in zip(counted, wholes, strict=True):
             row = self._line(next(labels))
-            self._count(row, 2, formula, number)
-            self._share(row, f"$B${all_row}", number, total.actions)
+            self._count(row, 2, formula, counted_so)
+            if counted_so is not None:
+                self._share(row, f"($B${all_row}{unasked})" if unasked else f"$B${all_row}", counted_so, of)
         self._row_after_overview = self._row + 1
         return heading
 
@@ -127,14 +134,18 @@ class _Page:
         first = self._row + 1
         for label, each in zip(labels, figures, strict=True):
             row = self._line(label)
-            for col, (condition, number) in enumerate(zip(counting.conditions, each.row, strict=True), 2):
-                formula = f"=COUNTIFS({counting.range(key)},$A{row},{condition})" if condition else None
+            of_row = f"{counting.range(key)},$A{row},"
+            for col, (formula, number) in enumerate(zip(counting.row(of_row), each.row, strict=True), 2):
                 self._count(row, col, formula, number)
         last = self._row
         row = self._line(self._words.total)
         for col, numbers in enumerate(zip(*(each.row for each in figures), strict=True), 2):
             letters = column_letters(col)
-            self._sheet.formula(row, col, f"=SUM({letters}{first}:{letters}{last})", sum(numbers), looks.TOTAL)
+            known = [number for number in numbers if number is not None]
+            if known or not numbers:
+                self._sheet.formula(row, col, f"=SUM({letters}{first}:{letters}{last})", sum(known), looks.TOTAL)
+            else:
+                self._sheet.text(row, col, self._words.not_asked, looks.TOTAL_WORD)
         return first, last
 
     def _rounds(self) -> tuple[int, int]:
@@ -214,12 +225,12 @@ class _Page:
         self._sheet.row(self._row, LINE_PT)
         self._sheet.text(self._row, 1, on_one_line(text, LINE_WIDTH), looks.TEXT_LINE)
 
-    def _count(self, row: int, col: int, formula: str | None, number: int) -> None:
-        """A formula with its result; a plain number where the form does not ask for what is counted."""
-        if formula:
-            self._sheet.formula(row, col, formula, number, looks.FIGURE)
+    def _count(self, row: int, col: int, formula: str, number: int | None) -> None:
+        """A formula with its result; where nobody was asked for what is counted, the cell says so."""
+        if number is None:
+            self._sheet.text(row, col, self._words.not_asked, looks.FIGURE_WORD)
         else:
-            self._sheet.number(row, col, number, looks.FIGURE)
+            self._sheet.formula(row, col, formula, number, looks.FIGURE)
 
     def _share(self, row: int, whole: str, part: int, of: int) -> None:
         self._sheet.formula(row, 3, f"=IF({whole}=0,0,B{row}/{whole})", part / of if of else 0, looks.SHARE)
@@ -228,35 +239,44 @@ class _Page:
 class _Counting:
     """Formulas that count rows of *Alla åtgärder*: what stands within ``COUNTIFS(…)``."""
 
-    def __init__(self, every: Laid, words: CityWords, form: Form) -> None:
+    def __init__(self, every: Laid, words: CityWords, form: Form, summary: Summary) -> None:
         self._columns = {column.key: index for index, column in enumerate(every.columns, 1)}
         self._tab = quote_sheet(words.all_tab)
         self._last = HEADER_ROW + max(len(every.rows), 1)
-        self._laid, self._words = every, words
         self.every = f'{self.range("nr")},"?*"'
         self.statuses = [f'{self.range("status")},"{words.statuses[status]}"' for status in STATUS_ORDER]
-        blanks = [f'{self.every},{self.range(key)},""' if key else None for key in asked_keys(form)]
+        blanks = [f'{self.every},{self.range(key)},""' if key else self.every for key in asked_keys(form)]
         told = [f'{self.range(column.key)},""' for column in form.follow_up_columns]
-        self.lacks = [*blanks, ",".join([self.every, *told])]
-        self.conditions = [self.every, *self.statuses, *self.lacks]
+        self.blanks = [*blanks, ",".join([self.every, *told])]
+        """Rows without cause, owner, time, follow-up, whether asked for it or not."""
+        self._unasked = {
+            meaning: [each.name for each in form.districts if meaning in summary.not_asked.get(each.key, ())]
+            for meaning in MEANINGS
+        }
 
     def range(self, key: str) -> str:
         letters = column_letters(self._columns[key])
         return f"{self._tab}!${letters}${HEADER_ROW + 1}:${letters}${self._last}"
 
-    def having(self, lack: str | None) -> str | None:
-        """The formula of all but those that ``lack`` counts."""
-        return f"=COUNTIFS({self.every})-COUNTIFS({lack})" if lack else None
+    def row(self, of_row: str) -> list[str]:
+        """The formulas of a line: actions, statuses, and what is lacking although asked for."""
+        counted = [f"=COUNTIFS({of_row}{condition})" for condition in (self.every, *self.statuses)]
+        lacks = zip(MEANINGS, self.blanks, strict=True)
+        return [*counted, *(f"=COUNTIFS({of_row}{blank}){self.asked(meaning, of_row)}" for meaning, blank in lacks)]
 
-    def known(self) -> list[tuple[str, int]]:
-        """How many statuses were declared, and how many read from the text, as the column tells it."""
-        place = self._columns["known_by"] - 1
-        shown = [str(cells[place].value) for cells in self._laid.rows]
-        words = (self._words.declared, self._words.inferred)
-        return [
-            (f'=COUNTIFS({self.range("known_by")},"{word}*")', sum(text.startswith(word) for text in shown))
-            for word in words
-        ]
+    def asked(self, meaning: str, of_row: str = "") -> str:
+        """What to take away for the blank cells of those who were not asked; empty where everybody was."""
+        blank = self.blanks[MEANINGS.index(meaning)]
+        names = [name.replace('"', '""') for name in self._unasked[meaning]]
+        return "".join(f'-COUNTIFS({of_row}{self.range("district")},"{name}",{blank})' for name in names)
+
+    def having(self, lack: str) -> str:
+        """The formula of all but those that ``lack`` counts."""
+        return f"=COUNTIFS({self.every})-COUNTIFS({lack})"
+
+    def known(self, word: str) -> str:
+        """The formula of how many statuses are known in a way, as the column tells it."""
+        return f'=COUNTIFS({self.range("known_by")},"{word}*")'
 
 
 def _what(action: CityAction, form: Form) -> str:

@@ -33,6 +33,9 @@ class CityWords:
     actions: str
     lacks: tuple[str, str, str, str]
     lacks_help: str
+    not_asked: str
+    """Instead of a figure, where the form does not ask."""
+    not_asked_help: str
     charts: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
     by_round: str
     after: str
@@ -147,6 +150,8 @@ SWEDISH = CityWords(
     actions="Åtgärder",
     lacks=("Utan orsak", "Utan ansvarig", "Utan tid", "Utan uppföljning"),
     lacks_help="Antal åtgärder. Formlerna räknar på fliken Alla åtgärder: rättar du där, följer siffrorna med.",
+    not_asked="frågas inte",
+    not_asked_help="Frågas inte: förvaltningens egen mall har inte det fältet; andelarna räknas på dem som tillfrågas.",
     charts=(
         (
             "Måluppfyllelse per samverkansområde",
@@ -335,6 +340,8 @@ ENGLISH = CityWords(
     actions="Actions",
     lacks=("Without cause", "Without owner", "Without time", "Without follow-up"),
     lacks_help="Number of actions. The formulas count on the tab All actions: correct there and the figures follow.",
+    not_asked="not asked",
+    not_asked_help="Not asked: the office's own form has no such field; shares are of those who are asked.",
     charts=(
         (
             "Status by area",

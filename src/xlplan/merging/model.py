@@ -184,6 +184,8 @@ class OwnForm:
     """Heading and width of each field of its own; their texts are the actions' ``extra``."""
     actions: tuple[str, ...]
     """Ids of the actions that its returns are sources of."""
+    shared: tuple[str, ...]
+    """Keys of the city form's columns that its fields stand in; it does not ask for the others."""
 
 
 @dataclass(frozen=True, slots=True)

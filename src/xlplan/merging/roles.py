@@ -74,6 +74,7 @@ def own_form(theirs: Form, city: Form, readings: Iterable[Reading], actions: Seq
             *((column.title, column.width) for column in theirs.columns if column.key not in shared),
         ),
         actions=tuple(action.id for action in actions if any(source.sha256 in files for source in action.sources)),
+        shared=tuple(shared.values()),
     )
 
 

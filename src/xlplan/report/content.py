@@ -77,6 +77,23 @@ class Content:
         """A part in per cent, rounded as people do; of nothing, a dash."""
         return self.words.share.format(share=(200 * part + whole) // (2 * whole)) if whole else "–"
 
+    def numbers(self, counts: Iterable[int | None]) -> list[str | int]:
+        """Counts for a table; where nobody was asked, it says so."""
+        return [self.city.not_asked if each is None else each for each in counts]
+
+    def basis(self) -> list[list[str | int]]:
+        """What the actions have and how the statuses are known: label, number and share."""
+        rows: list[list[str | int]] = []
+        for label, (number, whole) in zip(self.words.basis_rows, self.summary.total.basis, strict=True):
+            rows.append([label, *self.numbers([number]), "–" if number is None else self.share(number, whole)])
+        return rows
+
+    @property
+    def basis_help(self) -> str:
+        """What the shares are of."""
+        unasked = any(self.summary.not_asked.values())
+        return f"{self.words.basis_help} {self.city.not_asked_help}" if unasked else self.words.basis_help
+
     def statuses(self, counts: Sequence[int]) -> str:
         """Counts of statuses in words, those of none left out: ``uppfyllt 5, ej uppfyllt 1``."""
         told = [
@@ -98,9 +115,9 @@ class Content:
             yield words.none_yet
             return
         yield words.fulfilled_of.format(actions=total.actions, told=self.statuses(total.statuses))
-        cause, who, when, follow_up = total.lacks
+        cause, who, when, follow_up = self.numbers(total.lacks)
         yield words.described.format(cause=cause, who=who, when=when, follow_up=follow_up)
-        yield words.known.format(declared=total.declared, inferred=total.inferred)
+        yield words.known.format(declared=total.declared or 0, inferred=total.inferred or 0)
 
 
 def make_content(plan: CityPlan, form: Form) -> Content:
@@ -147,7 +164,7 @@ def _entry(
     city: CityWords,
 ) -> Entry:
     rows = [(column.title, action.values[column.key]) for column in form.plan_columns if column.key in action.values]
-    what = {column.title for column in form.plan_columns if column.key == "action"}
+    what = {column.title for column in form.plan_columns if column.meaning == "what"}
     return Entry(
         number=action.id.partition("/")[2],
         area=action.area,
@@ -155,7 +172,7 @@ def _entry(
         district_name=names[action.district],
         status=action.status or "unknown",
         status_word=city.statuses[action.status or "unknown"],
-        title=action.values.get("action", "") or words.no_action,
+        title=next((text for title, text in rows if title in what), "") or words.no_action,
         rows=(
             *((title, text) for title, text in rows if title not in what),
             *action.extra.items(),

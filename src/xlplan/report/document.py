@@ -80,10 +80,7 @@ def _figures(paper: Paper, content: Content) -> None:
     both.append([city.total, *(summary.by_area[area].actions for area in areas), summary.total.actions])
     paper.figures(words.both, [city.district, *content.area_titles.values(), city.total], both)
     paper.heading(words.basis, 2)
-    total = summary.total
-    counted = zip(words.basis_rows, (*total.has, total.declared, total.inferred), strict=True)
-    rows: list[Row] = [[label, number, content.share(number, total.actions)] for label, number in counted]
-    paper.figures(words.basis_help, [city.what, words.number, words.share_heading], rows)
+    paper.figures(content.basis_help, [city.what, words.number, words.share_heading], content.basis())
 
 
 def _block(
@@ -97,7 +94,7 @@ def _block(
     named = [*((names[key], each) for key, each in figures.items()), (city.total, total)]
     statuses: list[Row] = [[name, each.actions, *each.statuses] for name, each in named]
     paper.figures(chart, [heading, city.actions, *_status_words(content)], statuses)
-    lacks: list[Row] = [[name, each.actions, *each.lacks] for name, each in named]
+    lacks: list[Row] = [[name, each.actions, *content.numbers(each.lacks)] for name, each in named]
     paper.figures(content.words.lacking.format(by=heading.lower()), [heading, city.actions, *city.lacks], lacks)
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from xlplan import __version__
-from xlplan.city.figures import Figures
+from xlplan.city.figures import MEANINGS, Figures
 from xlplan.city.wording import STATUS_ORDER
 from xlplan.form.model import Form
 from xlplan.merging.model import CityPlan, UsedReturn
@@ -111,11 +111,11 @@ def _keys(content: Content) -> Markup:
     of_all = [(number, content.share(number, total.actions)) for number in total.statuses]
     told = dict(zip(STATUS_ORDER, of_all, strict=True))
     statuses = content.city.statuses
-    followed = total.has[-1]
+    followed, asked = total.basis[MEANINGS.index("follow_up")]
     shown = [
         (words.key_returned, *_of(content, len(summary.returned), len(content.district_names))),
         (words.key_actions, str(total.actions), ""),
-        (words.key_followed, str(followed), content.share(followed, total.actions)),
+        (words.key_followed, *_of_asked(content, followed, asked)),
         *((statuses[key], str(told[key][0]), told[key][1]) for key in ("fulfilled", "not_fulfilled", "unknown")),
     ]
     return el(
@@ -124,6 +124,10 @@ def _keys(content: Content) -> Markup:
          for label, number, small in shown),
         class_="keys",
     )  # fmt: skip
+
+
+def _of_asked(content: Content, part: int | None, whole: int) -> tuple[str, str]:
+    return (content.city.not_asked, "") if part is None else (str(part), content.share(part, whole))
 
 
 def _of(content: Content, part: int, whole: int) -> tuple[str, str]:
@@ -162,9 +166,9 @@ def _block(
         for key, each in figures.items()
         if each.actions
     ]
-    rows: list[Row] = [[names[key], *each.row] for key, each in figures.items()]
+    rows: list[Row] = [[names[key], *content.numbers(each.row)] for key, each in figures.items()]
     headings = [heading, city.actions, *_status_words(content), *city.lacks]
-    total: Row = [city.total, *content.summary.total.row]
+    total: Row = [city.total, *content.numbers(content.summary.total.row)]
     mark = next(iter(figures), "x")
     return join(
         el("figure", el("figcaption", chart), bars(shown, _status_words(content))),
@@ -201,14 +205,8 @@ def _both(content: Content) -> Markup:
 
 
 def _basis(content: Content) -> Markup:
-    words, total = content.words, content.summary.total
-    counted = (*total.has, total.declared, total.inferred)
-    rows: list[Row] = [
-        [label, number, content.share(number, total.actions)]
-        for label, number in zip(words.basis_rows, counted, strict=True)
-    ]
-    headings = [content.city.what, words.number, words.share_heading]
-    return table("basis-table", words.basis_help, headings, rows)
+    headings = [content.city.what, content.words.number, content.words.share_heading]
+    return table("basis-table", content.basis_help, headings, content.basis())
 
 
 def _how(content: Content) -> Markup:

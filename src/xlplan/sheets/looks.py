@@ -87,4 +87,7 @@ SHARE = replace(FIGURE, number="0 %")
 TEXT_LINE = Style(wrap=False)
 LINK_ABOVE = replace(LINK_LINE, valign="bottom")
 TOTAL = replace(FIGURE, bold=True, fill=MIST)
+FIGURE_WORD = replace(FIGURE, number="General", italic=True)
+"""A word where others have a figure."""
+TOTAL_WORD = replace(TOTAL, number="General", italic=True)
 UNLOCKED = Style(locked=False, number=TEXT)

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from tests.unit.merging.returns import TERTIAL, returned
 from xlplan import merge, write_city
-from xlplan.city.figures import count
+from xlplan.city.figures import count, not_asked
 from xlplan.merging.model import CityPlan
 from xlplan.plan.model import Reading
 from xlplan.sheets.files import OutputExists
@@ -126,7 +126,7 @@ def test_figures_count_statuses_and_what_is_lacking() -> None:
             ]
         )
     )
-    figures = count(plan.actions, TERTIAL)
+    figures = count(plan.actions, TERTIAL, not_asked(plan, TERTIAL))
     assert figures.actions == 3
     assert figures.statuses == (1, 0, 0, 0, 1, 1), "done, partly, ongoing, not begun, not done, unknown"
     assert figures.lacks == (1, 2, 2, 1), "cause, who, when, follow-up"
