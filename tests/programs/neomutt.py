@@ -18,9 +18,18 @@ from pathlib import Path
 
 SECONDS = 30
 QUIET = 0.5
-"""After so many seconds without output the program waits for a key."""
-KEYS = (b"\r", b"v", b"*", b"s", b"\r", b"q", b"q", b"q")
-"""Show the mail; its attachments; the last one; save it under its own name; leave."""
+"""After so many seconds without output the program waits for a key, if it has shown what was awaited."""
+STEPS = (
+    (b"q:Quit", b"\r"),  # the list of mails; show the only one
+    (b"i:Exit", b"v"),  # the mail; list its attachments
+    (b"p:Print", b"*"),  # the attachments; go to the last one
+    (b"", b"s"),  # save it
+    (b"Save to file", b"\r"),  # under its own name
+    (b"saved", b"q"),
+    (b"i:Exit", b"q"),
+    (b"q:Quit", b"q"),
+)
+"""What is on the screen since the last key, and the key to press then."""
 _SCREEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()].|\x1b.")
 
 
@@ -57,16 +66,17 @@ def _type(command: list[str], home: Path) -> str:
     if process == 0:
         os.execvpe(command[0], command, environment)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 100, 200, 0, 0))
-    seen, keys, end = b"", list(KEYS), time.monotonic() + SECONDS
+    seen, since, steps, end = b"", 0, list(STEPS), time.monotonic() + SECONDS
     try:
         while time.monotonic() < end:
             ready, _, _ = select.select([terminal], [], [], QUIET)
             if ready:
                 seen += os.read(terminal, 1 << 16)
-            elif keys:
-                os.write(terminal, keys.pop(0))
-            else:
+            elif not steps:
                 break
+            elif steps[0][0] in seen[since:]:
+                since = len(seen)
+                os.write(terminal, steps.pop(0)[1])
     except OSError:  # the program has left its terminal
         pass
     finally:
