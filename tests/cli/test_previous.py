@@ -130,3 +130,5 @@ def test_what_is_answered_is_no_longer_to_decide_and_templates_tell_why_they_end
     done = xlplan("generate", "--plan", "stockholm-2024", "--district", "jarva", "--from", jarva, "--from", other)
     assert done.exit == 1
     assert "fel XP306" in done.err
+    done = xlplan("report", jarva, other, "-o", "sida.html")
+    assert (done.exit, "fel XP306" in done.err) == (1, True)

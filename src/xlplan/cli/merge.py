@@ -18,7 +18,7 @@ from xlplan.cli.previous import OUTBOX, read_standing, write_over
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.exports.city import tables_of_city
-from xlplan.findings.finding import Severity
+from xlplan.findings.finding import Language, Severity
 from xlplan.findings.render import line
 from xlplan.form.model import Form
 from xlplan.merging.as_json import city_json
@@ -131,12 +131,17 @@ def city_forms(returns: Returns, words: dict[str, str]) -> tuple[Form, list[Form
     return tables[0], [form for form in forms if form is not tables[0]]
 
 
-def _tell(city: CityPlan, lang: str | None, form: Form) -> None:
-    """What came of it: errors one by one on stderr, the sum on stdout."""
-    spoken = language(lang, form)
+def tell_errors(city: CityPlan, spoken: Language) -> None:
+    """The errors one by one on stderr."""
     for finding in city.findings:
         if finding.kind.severity is Severity.ERROR:
             click.echo(line(finding, spoken), err=True)
+
+
+def _tell(city: CityPlan, lang: str | None, form: Form) -> None:
+    """What came of it: errors one by one on stderr, the sum on stdout."""
+    spoken = language(lang, form)
+    tell_errors(city, spoken)
     used = sum(each.used for each in city.returns)
     left = sum(each.decided is None for each in city.decisions)
     told = WORDS[spoken]["merged"].format(

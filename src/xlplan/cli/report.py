@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlplan.cli.main import EXIT_OUR_FAULT, Command
-from xlplan.cli.merge import city_forms
+from xlplan.cli.merge import city_forms, tell_errors
 from xlplan.cli.options import (
     also_option,
     exit_code,
@@ -84,6 +84,7 @@ def command(
         raise Refusal(words["is_a_return"].format(path=path))
     content = html_bytes(city, form) if form_of_output == "html" else _document(city, form, words)
     write(content, path, force=force, words=words)
+    tell_errors(city, language(lang, form))
     return EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)
 
 
