@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from xlplan.findings.finding import Finding, Language
 from xlplan.form.model import Form
 from xlplan.merging.roles import in_city_form
 from xlplan.plan.model import Reading
-from xlplan.post.board import Board, make_board
+from xlplan.post.board import Board, Told, counting, make_board
 from xlplan.post.folder import PlanFolder
 
 
@@ -23,10 +24,16 @@ class Desk:
     folder: PlanFolder
     form: Form
     returns: Returns
-    told: list[tuple[Reading, tuple[Finding, ...]]]
-    """The returns in the words of the city's form, and what there is to say of them."""
     board: Board
     spoken: Language
+    told: Sequence[Told]
+    """The returns in the words of the city's form, each with what there is to say of it in its own."""
+
+    def counting(self, district: str) -> tuple[Reading, Sequence[Finding], Form] | None:
+        """The return of a district that counts in the round, with what there is to say of it and its own form."""
+        found = counting(self.told, district, self.form, self.board.round)
+        own = [reading for reading in self.returns.readings if found and reading.sha256 == found[0].sha256]
+        return (own[0], found[1], self.returns.forms[own[0].plan]) if found else None
 
 
 def desk(lang: str | None, today: date, for_round: str | None, password: str | None) -> Desk:
@@ -43,9 +50,5 @@ def desk(lang: str | None, today: date, for_round: str | None, password: str | N
         raise Refusal(WORDS[spoken]["no_round"].format(key=for_round, known=known))
     found = folder.returns()
     returns = read_returns(found, None, lang, password) if found else Returns()
-    told = [(_in_city_form(reading, returns, form), findings) for reading, findings in returns.told]
-    return Desk(folder, form, returns, told, make_board(folder, form, told, today, for_round), spoken)
-
-
-def _in_city_form(reading: Reading, returns: Returns, form: Form) -> Reading:
-    return reading if reading.plan == form.id else in_city_form(reading, returns.forms[reading.plan], form)
+    told = [(in_city_form(reading, returns.forms[reading.plan], form), findings) for reading, findings in returns.told]
+    return Desk(folder, form, returns, make_board(folder, form, told, today, for_round), spoken, told)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.main import Command
-from xlplan.cli.options import lang_option, language, needed_folder, needed_form, password_option
+from xlplan.cli.options import known_forms, lang_option, language, needed_folder, password_option
 from xlplan.cli.post_words import POST_WORDS
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.post.folder import PlanFolder, is_passing
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlplan.post.collect import Filed
     from xlplan.post.parcels import Noise, Trouble
 
+_Told = tuple[str, list[tuple[str, bool]]]
+"""What a file is counted as; and lines, each with whether it goes to stderr."""
 COUNTED = ("new", "known", "ours", "unclear", "trouble", "noise")
 
 
@@ -41,26 +43,33 @@ def command(sources: tuple[Path, ...], settle: str | None, password: str | None,
       xlplan collect "Åtgärdsplan Järva.msg" svar.zip
       xlplan collect --as jarva "inkommet/_oklart/plan.xlsx"
     """
+    from xlplan.cli.returns import watched
     from xlplan.post.collect import collect
 
     folder = needed_folder(lang)
-    form = needed_form(None, lang)
+    forms = known_forms(None, lang)
+    form = forms[0]
     spoken = language(lang, form)
     if settle is not None and form.district(settle) is None:
         known = ", ".join(each.key for each in form.districts)
         raise Refusal(WORDS[spoken]["no_district"].format(key=settle, known=known))
-    forms = [form, *(needed_form(str(path), lang) for path in folder.other_forms)]
+    words = POST_WORDS[spoken]
     counts: Counter[str] = Counter()
+    told: list[_Told] = []
+    found = collect(sources or _loose(folder), folder, forms, settle=settle, password=password)
     try:
-        for each in collect(sources or _loose(folder), folder, forms, settle=settle, password=password):
-            counts[_tell(each, form, spoken)] += 1
+        told += watched((_told(each, form, spoken) for each in found), None, words["collecting"])
     except OSError as error:
         reason = WORDS[spoken]["cannot_write"].format(path=error.filename or folder.inbox, why=error.strerror or error)
         raise Refusal(reason) from error
+    finally:  # what was filed is told, also when the disk is full
+        for counted, lines in told:
+            counts[counted] += 1
+            for text, on_stderr in lines:
+                click.echo(text, err=on_stderr)
     counts["new"] += counts["moved"]
-    words = POST_WORDS[spoken]
-    told = [words[f"count_{key}"].format(count=counts[key]) for key in COUNTED if counts[key]]
-    click.echo((", ".join(told) or words["nothing_came"]) + ".")
+    counted_up = [words[f"count_{key}"].format(count=counts[key]) for key in COUNTED if counts[key]]
+    click.echo((", ".join(counted_up) or words["nothing_came"]) + ".")
     return 3 if counts["trouble"] else int(counts["unclear"] > 0)
 
 
@@ -68,22 +77,18 @@ def _loose(folder: PlanFolder) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.inbox.glob("*") if path.is_file() and not is_passing(path)))
 
 
-def _tell(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> str:
-    """A line of what became of a file; gives what to count it as."""
+def _told(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> _Told:
+    """What to count a file as, and what to say of what became of it."""
     from xlplan.findings.render import line, safe
     from xlplan.post.collect import Filed
     from xlplan.post.parcels import Trouble
 
     words = POST_WORDS[spoken]
     if isinstance(each, Trouble):
-        click.echo(line(each.finding, spoken), err=True)
-        return "trouble"
+        return "trouble", [(line(each.finding, spoken), True)]
     if not isinstance(each, Filed):
-        if each.mail:
-            click.echo(words["mail_without"].format(subject=safe(each.name)))
-        if each.why:
-            click.echo(line(each.why, spoken), err=True)
-        return "noise"
+        without = [(words["mail_without"].format(subject=safe(each.name)), False)] if each.mail else []
+        return "noise", [*without, *([(line(each.why, spoken), True)] if each.why else [])]
     district = form.district(each.district or "")
     sender = each.item.origin.sender
     facts = {
@@ -94,8 +99,5 @@ def _tell(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> str:
         "sender": words["from"].format(sender=safe(sender)) if sender else "",
     }
     if each.state == "unclear" and each.finding:
-        click.echo(line(each.finding, spoken), err=True)
-        click.echo(words["filed_unclear"].format_map(facts), err=True)
-    else:
-        click.echo(words[f"filed_{each.state}"].format_map(facts))
-    return each.state
+        return each.state, [(line(each.finding, spoken), True), (words["filed_unclear"].format_map(facts), True)]
+    return each.state, [(words[f"filed_{each.state}"].format_map(facts), False)]

@@ -18,6 +18,7 @@ from xlplan.form.yearly import following
 from xlplan.merging.carry import own_areas, prepared_actions
 from xlplan.merging.model import CityPlan
 from xlplan.merging.next_year import carried_over, done_with
+from xlplan.post.folder import plan_folder
 from xlplan.template.prefill import with_last_year, with_own_areas
 from xlplan.template.workbook import PreparedAction
 
@@ -102,8 +103,9 @@ def read_last_year(paths: Sequence[Path], form: Form, plan: str | None, lang: st
     Raises:
         Refusal: As :func:`read_returns`, or no return is of the form's year or the year before.
     """
-    returns = read_returns(paths, plan, lang)
-    years = {reading.year for reading in returns.readings}
+    returns = _read(paths, plan, lang)
+    years = {reading.year for reading in returns.readings if reading.plan == form.id}
+    years = years or {reading.year for reading in returns.readings}
     if form.year in years:
         last, new = form, following(form)
     elif form.year - 1 in years:
@@ -117,11 +119,18 @@ def read_last_year(paths: Sequence[Path], form: Form, plan: str | None, lang: st
 
 def read_earlier(paths: Sequence[Path], form: Form, plan: str | None, lang: str | None) -> Earlier:
     """Read and merge returns; raises Refusal as :func:`read_returns` does."""
-    returns = read_returns(paths, plan, lang)
+    returns = _read(paths, plan, lang)
     return Earlier(form, returns, _merged(returns, form, lang))
+
+
+def _read(paths: Sequence[Path], plan: str | None, lang: str | None) -> Returns:
+    """The returns; in a plan folder they may answer its form also where templates of another are made."""
+    folder = plan_folder()
+    return read_returns(paths, plan, lang, also=[str(folder.plan)] if folder else ())
 
 
 def _merged(returns: Returns, form: Form, lang: str | None) -> CityPlan:
     spoken = language(lang, form)
     others = [each for each in returns.forms.values() if each.id != form.id]
-    return merge_as_decided(returns.readings, form, spoken, WORDS[spoken], others)
+    ours = [each for each in returns.readings if each.district is None or form.district(each.district)]
+    return merge_as_decided(ours, form, spoken, WORDS[spoken], others)

@@ -119,12 +119,15 @@ def command(
 def city_forms(returns: Returns, words: dict[str, str]) -> tuple[Form, list[Form]]:
     """The form whose columns the city plan has, and the others that returns answer.
 
-    Of several the only one that is a table; its columns are what all can be seen under.
+    That is the form named or in the plan folder; else, of several, the only one that is a table: its columns are what
+    all can be seen under.
 
     Raises:
         Refusal: They answer several, and it cannot be told which is the city's.
     """
     forms = list(returns.forms.values())
+    if returns.city:
+        return returns.city, [form for form in forms if form.id != returns.city.id]
     tables = [form for form in forms if form.layout == "table"] if len(forms) > 1 else forms
     if len(tables) != 1:
         raise Refusal(words["several_plans"].format(plans=", ".join(sorted(returns.forms))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from xlplan.cli.words import WORDS, Refusal
-from xlplan.post.folder import PLAN_FILE, PlanFolder, is_passing, is_workbook, plan_folder
+from xlplan.post.folder import PLAN_FILE, PlanFolder, filed_in, is_passing, is_workbook, plan_folder
 
 if TYPE_CHECKING:
     from xlplan.findings.finding import Finding, Language
@@ -110,6 +110,29 @@ def needed_form(plan: str | None, lang: str | None) -> Form:
     if form is None:
         raise Refusal(WORDS[language(lang)]["no_plan"].format(known=", ".join(shipped_forms())))
     return form
+
+
+def known_forms(plan: str | None, lang: str | None, also: Sequence[str] = (), files: Iterable[Path] = ()) -> list[Form]:
+    """The forms that returns may answer here, the city's first; none when that is neither named nor here.
+
+    After it those of ``--also``, and the districts' own in ``mallar`` of the plan folder we stand in and of
+    those that the files are filed in.
+
+    Raises:
+        Refusal: As :func:`wanted_form`.
+    """
+    city = wanted_form(plan, lang)
+    if city is None:
+        return []
+    folders = {folder.root.resolve(): folder for each in files if (folder := filed_in(each))}
+    if here := plan_folder():
+        folders[here.root.resolve()] = here
+    own = [str(path) for _, folder in sorted(folders.items()) for path in folder.other_forms]
+    known = {city.id: city}
+    for source in (*also, *own):
+        if form := wanted_form(source, lang):
+            known.setdefault(form.id, form)
+    return list(known.values())
 
 
 def needed_folder(lang: str | None) -> PlanFolder:

@@ -16,7 +16,6 @@ from xlplan.cli.words import WORDS
 from xlplan.findings.finding import worst
 from xlplan.form.model import District
 from xlplan.post.annotate import annotate
-from xlplan.post.board import counting
 from xlplan.post.letter import letter
 from xlplan.post.mail import Mail, compose
 from xlplan.post.receipts import receipt_of
@@ -72,20 +71,19 @@ def command(
 
 def _reply(at: Desk, district: District, least: str, today: datetime, *, force: bool) -> tuple[str, Mail] | None:
     """The name and the mail of a reply to a district, its copy written; None where there is nothing to mend."""
-    found = counting(at.told, district.key, at.form, at.board.round)
+    found = at.counting(district.key)
     if found is None or worst(tuple(found[1])) < FAIL_ON[least]:
         return None
-    reading, findings = found
+    reading, findings, form = found
     path = at.returns.paths[reading.file]
     language = at.form.language
-    answered = next(each.plan for each in at.returns.readings if each.file == reading.file)
-    copy = annotate(path.read_bytes(), findings, at.returns.forms[answered], language)
+    copy = annotate(path.read_bytes(), findings, form, language)
     name = f"{path.stem}.xlsx" if copy.rebuilt else path.name
     write(copy.content, at.folder.replies / name, force=force, words=WORDS[at.spoken])
     receipt = receipt_of(at.folder, reading.sha256)
     sent_as = receipt.name if receipt else path.name
     due = at.board.round.due if at.board.round.due and at.board.round.due >= today.date() else None
-    text = letter(sent_as, findings, at.form, language, district=district.key, due=due)
+    text = letter(sent_as, findings, form, language, district=district.official_name, due=due)
     files = [(safe_file_name(f"{Path(sent_as).stem}{Path(name).suffix}"), copy.content)]
     mail = compose("reply", at.form, district, at.board.round, today=today.date(), files=files, letter=text)
     return f"{district.name} {path.stem}", mail

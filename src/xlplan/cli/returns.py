@@ -8,21 +8,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from xlplan import __version__
 from xlplan.checks.check import check
-from xlplan.cli.options import WORKERS_ASKED, files_or_inbox, language, wanted_form, workbooks
+from xlplan.cli.options import WORKERS_ASKED, files_or_inbox, known_forms, language, workbooks
 from xlplan.cli.words import WORDS, error_words
 from xlplan.findings.catalogue import UNREADABLE
 from xlplan.findings.finding import Finding, Language
 from xlplan.findings.render import line, safe
 from xlplan.form.model import Form
 from xlplan.plan.model import Reading
-from xlplan.post.folder import filed_in, plan_folder
+from xlplan.post.folder import filed_in
 from xlplan.post.settled import as_filed
 from xlplan.reading.read import read_return
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
@@ -30,6 +31,7 @@ from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 SHOW_PROGRESS_FROM = 5
 WORTH_A_PROCESS = {"fork": 5, "spawn": 40}
 """Fewest returns for each process, by how it is begun, for several to be faster than one (docs/performance.md)."""
+_T = TypeVar("_T")
 File = tuple[Path, str]
 """A file and what to call it."""
 
@@ -61,6 +63,8 @@ class Returns:
     """Each return that was read, and what there is to say of it."""
     refused: dict[str, Finding] = field(default_factory=dict)
     """Why files could not be read, by what they are called."""
+    city: Form | None = None
+    """The city's form, where one is named or lies in the plan folder."""
     forms: dict[str, Form] = field(default_factory=dict)
     """The forms that the readings answer, by id."""
     unread: int = 0
@@ -85,26 +89,23 @@ def read_returns(
 
     Of a folder its workbooks are read; many files in several processes.
 
-    Without a form each file is read with the shipped form that fits it best; with ``also`` the best of these and it.
-    A plan folder's other forms lie in its folder ``mallar``.
+    Each file is read with the one of :func:`known_forms` that fits it best; where no form is named, of those shipped.
 
     Raises:
         Refusal: No files, an empty folder, or a form with errors.
     """
     words = WORDS[language(lang)]
     paths = files_or_inbox(paths, lang)
-    form = wanted_form(plan, lang)
-    folder = plan_folder()
-    known = [str(path) for path in folder.other_forms] if folder and plan is None else []
-    more = [each for name in (*also, *known) if (each := wanted_form(name, lang))]
-    forms = [form, *more] if form else _shipped()
     result = Returns()
     result.files = list(workbooks(paths, lang))
+    known = known_forms(plan, lang, also, result.files)
+    result.city = next(iter(known), None)
+    forms = known or _shipped()
     names = different_names(result.files)
     result.paths = {name: path for path, name in names.items()}
     named = [(path, names[path]) for path in result.files]
-    outcomes = _watched(partial(_read, forms=forms, password=password), named, words["reading"])
-    for (_, name), outcome in zip(named, outcomes, strict=True):
+    outcomes = _outcomes(partial(_read, forms=forms, password=password), named)
+    for (_, name), outcome in zip(named, watched(outcomes, len(named), words["reading"]), strict=True):
         if isinstance(outcome, tuple):
             result.told.append(outcome)
             result.forms |= {each.id: each for each in forms if each.id == outcome[0].plan}
@@ -113,7 +114,7 @@ def read_returns(
             result.faults += isinstance(outcome, Fault)
             if isinstance(outcome, Finding) and not _is_ours(outcome):
                 result.refused[name] = outcome
-            click.echo(_why(outcome, name, language(lang, form)), err=True)
+            click.echo(_why(outcome, name, language(lang, result.city)), err=True)
     result.unread += not (result.told or result.unread or result.faults)
     return result
 
@@ -168,12 +169,11 @@ def _shipped() -> list[Form]:
     return [load_form(form_id) for form_id in shipped_forms()]
 
 
-def _watched(job: Callable[[File], Outcome], files: Sequence[File], doing: str) -> Iterator[Outcome]:
-    """The outcomes of all files in order, with a progress bar on stderr where a person waits for many."""
-    outcomes = _outcomes(job, files)
-    if len(files) < SHOW_PROGRESS_FROM or not sys.stderr.isatty():
+def watched(outcomes: Iterator[_T], total: int | None, doing: str) -> Iterator[_T]:
+    """What comes, one after another, with a progress bar on stderr where a person waits for many; None: not known."""
+    if not sys.stderr.isatty() or (total is not None and total < SHOW_PROGRESS_FROM):
         return outcomes
-    return _with_progress(outcomes, len(files), doing)
+    return _with_progress(outcomes, total, doing)
 
 
 def _outcomes(job: Callable[[File], Outcome], files: Sequence[File]) -> Iterator[Outcome]:
@@ -190,8 +190,10 @@ def _outcomes(job: Callable[[File], Outcome], files: Sequence[File]) -> Iterator
     return map(job, files)
 
 
-def _with_progress(outcomes: Iterator[Outcome], total: int, doing: str) -> Iterator[Outcome]:
+def _with_progress(outcomes: Iterator[_T], total: int | None, doing: str) -> Iterator[_T]:
     from rich.console import Console
     from rich.progress import track
 
+    if total is None:
+        yield from islice(outcomes, SHOW_PROGRESS_FROM)
     yield from track(outcomes, description=doing, total=total, console=Console(stderr=True), transient=True)

@@ -102,7 +102,7 @@ def merge(
 def _translated(reading: Reading, forms: Mapping[str, Form], form: Form) -> Reading:
     """A return in the words of the city's form; one of a form that is not known stays as it is."""
     theirs = forms.get(reading.plan)
-    return reading if theirs is None or theirs.id == form.id else in_city_form(reading, theirs, form)
+    return in_city_form(reading, theirs, form) if theirs else reading
 
 
 def _in_order(readings: Iterable[Reading], form: Form) -> list[Reading]:

@@ -33,7 +33,9 @@ def shared_columns(theirs: Form, city: Form) -> dict[str, str]:
 
 
 def in_city_form(reading: Reading, theirs: Form, city: Form) -> Reading:
-    """A return of another form as one of the city's."""
+    """A return of another form as one of the city's; one of the city's own as it is."""
+    if theirs.id == city.id:
+        return reading
     words, shared = vocabulary(city), shared_columns(theirs, city)
     areas: dict[str, Area] = {}
     for area in reading.areas:

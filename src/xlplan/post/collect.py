@@ -15,6 +15,7 @@ from typing import Literal
 from xlplan.findings.catalogue import DISTRICT_UNKNOWN, NO_TABLE, OTHER_YEAR, UNREADABLE
 from xlplan.findings.finding import Finding
 from xlplan.form.model import Form
+from xlplan.merging.roles import in_city_form
 from xlplan.plan.model import Reading
 from xlplan.post.folder import RECEIPTS, UNCLEAR, WORKBOOK_SUFFIXES, PlanFolder, digest, is_passing
 from xlplan.post.parcels import Item, Noise, Trouble, open_source
@@ -116,13 +117,18 @@ def _place(
 def _understood(
     item: Item, key: str, forms: Sequence[Form], password: str | None
 ) -> tuple[Reading | None, Finding | None]:
-    """What a file is, read; and why it cannot be placed, if it cannot."""
+    """What a file is, in the words of the first form, the city's; and why it cannot be placed, if it cannot."""
+    city = forms[0]
     try:
         workbook = without_marks(open_bytes(item.content, password=password))
-        reading = read_workbook(workbook, choose_form(workbook, forms), file=printable(item.name), digest=key)
+        form = choose_form(workbook, forms)
+        reading = read_workbook(workbook, form, file=printable(item.name), digest=key)
     except UnreadableWorkbook as error:
         return None, Finding(UNREADABLE[error.reason], printable(item.name), facts={"detail": error.detail})
-    return reading, next((each for kind in _UNPLACEABLE for each in reading.findings if each.kind is kind), None)
+    why = next((each for kind in _UNPLACEABLE for each in reading.findings if each.kind is kind), None)
+    if why is None and city.district(reading.district or "") is None:
+        why = Finding(DISTRICT_UNKNOWN, reading.file)
+    return in_city_form(reading, form, city), why
 
 
 def _again(
