@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlplan.checks.looking import Look
 from xlplan.findings.content import PERSONAL_NAME, PERSONAL_NUMBER
@@ -60,15 +60,15 @@ def _texts(look: Look) -> Iterator[tuple[str, int, int, str, str]]:
         yield tab, 0, 0, questions.get(key, key), text
     for area in reading.areas:
         yield from ((area.sheet, 0, 0, questions.get(key, key), text) for key, text in area.fields.items())
+    titles = {column.key: column.title for column in look.form.columns}
     for action in reading.actions:
-        yield from _texts_of(look, action)
+        yield from _texts_of(action, titles)
     for each in (*reading.ledger.unplaced, *reading.ledger.loose_notes):
         yield each.sheet, each.row, each.col, each.cell, each.value
 
 
-def _texts_of(look: Look, action: Action) -> Iterator[tuple[str, int, int, str, str]]:
+def _texts_of(action: Action, titles: Mapping[str, str]) -> Iterator[tuple[str, int, int, str, str]]:
     """An action's texts; one in a column of the district's own is told at the row's first cell."""
-    titles = {column.key: column.title for column in look.form.columns}
     for key, text in action.values.items():
         yield action.sheet, *action.places[key], titles.get(key, key), text
     row, col = min(action.places.values(), default=(action.row, 0))

@@ -87,7 +87,8 @@ def is_placeholder(text: str) -> bool:
     >>> is_placeholder("Under framtagande."), is_placeholder("Rutin under framtagande"), is_placeholder("Antal: xxx")
     (True, False, True)
     """
-    return plain(text) in WAITING or bool(_SIGNS_ONLY.fullmatch(text) or _CROSSES.search(text))
+    crossed = ("???" in text or "xxx" in text.lower()) and _CROSSES.search(text)
+    return plain(text) in WAITING or bool(crossed or _SIGNS_ONLY.fullmatch(text))
 
 
 def causes_listed(text: str) -> int:
@@ -112,9 +113,14 @@ def _holds_guidance(column: Column, value: str) -> bool:
     return len(guidance) >= SHORTEST_GUIDANCE and guidance in plain(value)
 
 
+def _units(text: str) -> int:
+    """The length that programs count: in UTF-16 units, one or two for a sign."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _length(look: Look, action: Action, column: Column, value: str) -> Iterator[Finding]:
     """A text as long as programs cut, or as high as a row of the form can be."""
-    if len(value.encode("utf-16-le", "surrogatepass")) // 2 == CUT_LENGTH:
+    if len(value) <= CUT_LENGTH <= 2 * len(value) and _units(value) == CUT_LENGTH:
         yield look.at(CUT_AT_255, action, column.key)
     if surely_fits(value, column.width, NEAR_ROW * MAX_ROW_PT):
         return

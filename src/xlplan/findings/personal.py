@@ -17,6 +17,8 @@ _LIKE_A_NUMBER = re.compile(
     rf"(?<!\d)(?:(?P<century>18|19|20)(?P<y>\d\d){_PART}(?P<m>\d\d){_PART}(?P<d>\d\d)|(?P<short>\d{{6}}))"
     rf"{_GAP}(?P<last>\d{{4}})(?!\d)"
 )
+_LAST_FOUR = re.compile(r"\d{4}")
+"""What each of them has and few texts do; it is found much faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     >>> [each.masked for each in personal_numbers("Ring 640823\u20113234 eller 08-508 00 000, dnr 2024/123-1.1")]
     ['640823-****']
     """
+    if _LAST_FOUR.search(text) is None:
+        return
     place = 0
     while match := _LIKE_A_NUMBER.search(text, place):
         born = match["short"] or match["y"] + match["m"] + match["d"]

@@ -419,6 +419,10 @@ class Form(Part):
             raise PydanticCustomError("inconsistent", "{places}", {"places": places})
         return self
 
+    def __hash__(self) -> int:
+        """Of what nearly always tells forms apart: they are looked up for each return, and some have many districts."""
+        return hash((self.id, self.year, self.language))
+
     def district(self, key: str) -> District | None:
         """The district of that key."""
         return next((district for district in self.districts if district.key == key), None)

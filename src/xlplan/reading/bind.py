@@ -91,8 +91,9 @@ def _in_order(values: dict[str, str], words: Vocabulary) -> dict[str, str]:
 
 def _place(account: Account, table: Table, draft: Draft) -> None:
     """The cells of a draft's rows under the table's headings, and the headings of its other columns."""
+    headed = table.columns.keys() | table.extra.keys()
     for row in draft.rows:
-        for col in table.columns.keys() | table.extra.keys():
+        for col in headed:
             if (row, col) not in account.boilerplate:
                 account.place((row, col))
             if col in table.extra and col in draft.texts:

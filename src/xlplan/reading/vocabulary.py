@@ -6,6 +6,7 @@ Everything is looked up in ``plain`` form first; likeness is asked only of what 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -175,18 +176,11 @@ class Vocabulary:
 
     def heading_key(self, text: str) -> str | None:
         """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
-        if len(text) > LONGEST_COMPARED:
-            return None
-        if text not in self._heading_keys:
-            if len(self._heading_keys) >= MOST_REMEMBERED:
-                self._heading_keys.clear()
-            self._heading_keys[text] = self._find_heading(text)
-        return self._heading_keys[text]
+        return self._heading_keys.of(text)
 
     @cached_property
-    def _heading_keys(self) -> dict[str, str | None]:
-        """What texts were asked about, and the answers: much is said in many rows."""
-        return {}
+    def _heading_keys(self) -> Remembered:
+        return Remembered(self._find_heading)
 
     def _find_heading(self, text: str) -> str | None:
         if exact := self.headings.get(plain(text)):
@@ -201,8 +195,17 @@ class Vocabulary:
 
         ``exact``: not misspelt.
         """
-        if len(text) > LONGEST_COMPARED:
-            return None
+        return (self._exact_headings if exact else self._whole_headings).of(text)
+
+    @cached_property
+    def _exact_headings(self) -> Remembered:
+        return Remembered(lambda text: self._find_whole_heading(text, exact=True))
+
+    @cached_property
+    def _whole_headings(self) -> Remembered:
+        return Remembered(lambda text: self._find_whole_heading(text, exact=False))
+
+    def _find_whole_heading(self, text: str, *, exact: bool) -> str | None:
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return self.headings.get(plain(text))
@@ -235,8 +238,13 @@ class Vocabulary:
 
     def area_key(self, text: str) -> str | None:
         """The area that a title or tab means; None when it is none of the form's."""
-        if len(text) > LONGEST_COMPARED:
-            return None
+        return self._area_keys.of(text)
+
+    @cached_property
+    def _area_keys(self) -> Remembered:
+        return Remembered(self._find_area)
+
+    def _find_area(self, text: str) -> str | None:
         words = _CONTINUED.sub("", _without_number(plain(text)))
         if not words or len(words) > LONGEST_HEADING:
             return None
@@ -314,6 +322,24 @@ def vocabulary(form: Form) -> Vocabulary:
 def _without_number(words: str) -> str:
     """Without the number in front: ``2. Åtgärd``."""
     return _NUMBERED.sub("", words) if words[:1].isdigit() else words
+
+
+class Remembered:
+    """What texts mean, each found out once: much is said in many rows."""
+
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        self._find = find
+        self._known: dict[str, str | None] = {}
+
+    def of(self, text: str) -> str | None:
+        """What a text means; None also for one that is too long to mean anything."""
+        if len(text) > LONGEST_COMPARED:
+            return None
+        if text not in self._known:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            self._known[text] = self._find(text)
+        return self._known[text]
 
 
 class Alike:
