@@ -286,6 +286,16 @@ FOUND = [
             {"key": "s", "title": "S", "kind": "status", "choices": [{"text": "a" + "😀" * 254, "status": "partly"}]},
         ]
     ),
+    # cards: a title too long for the foot of a page; what the first tab tells, counts too, reads as labels of a card
+    small(layout="cards", title="å" * 255),
+    small(layout="cards", title="Nr", instruction={"text": "Nr"}, columns=[ACTION, {"key": "n", "title": "Nr 2"}]),
+    small(
+        layout="cards",
+        instruction={"text": "Nr"},
+        districts=[{"key": "nord", "name": "Nr 2", "official_name": "Nr 2"}],
+        areas=[area("a", "Nr 3", "Nr 3", "AA")],
+        columns=[{"key": "action", "title": "Nr 6"}, {"key": "b", "title": "{=1}"}, {"key": "c", "title": "Nr 7"}],
+    ),
     # an address that grows when it is written
     small(instruction={"text": "Se", "links": [{"text": "Länk", "url": "http://x.se/" + "[" * 1980}]}),
 ]

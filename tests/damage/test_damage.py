@@ -43,6 +43,12 @@ def test_combinations_cost_hardly_any_row() -> None:
     assert [(each.plan, each.names, each.score.ledger) for each in outcomes if each.score.ledger] == []
 
 
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_title_above_a_list_whose_rows_name_their_areas_is_no_fault(plan: str) -> None:
+    score = outcome(plan, ["tabs-all-in-one-list-with-a-column-more", "identity-above-a-table-only"]).score
+    assert (score.exact, score.silent, score.ledger) == (score.rows, (), "")
+
+
 @pytest.mark.slow
 @settings(max_examples=600, deadline=None, derandomize=True, database=None)
 @given(st.data())

@@ -107,6 +107,10 @@ class CardWords:
         names, labels_by = self._meanings
         return labels_by.get(names.find(words) or "", ())
 
+    def may_be_label(self, text: str) -> bool:
+        """Whether a text can be taken for a label in any way."""
+        return bool(self.parts(text) or self.near(text, with_value=True))
+
     def _extended(self, text: str, words: str) -> Labels:
         fitting = [name for name in self.names if words.startswith(name + " ")]
         name = max(fitting, key=len, default="")

@@ -29,6 +29,7 @@ from xlplan.reading.card_lines import (
     card_lines,
     label_keys,
 )
+from xlplan.reading.first_tab import set_aside_counts, set_aside_told
 from xlplan.reading.lines import ACTION, LABEL
 from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Position, Workbook
@@ -97,6 +98,9 @@ def read_cards(
     for index, account in enumerate(accounts):
         if index in passed or account.grid.title in (MARKS_TAB, words.layout.words.lists_tab):
             continue
+        if account.grid.title == words.form.instruction.tab:
+            set_aside_counts(account, words)
+            set_aside_told(account, words, known.may_be_label)
         reader = _Tab(account, known, claims, year, sections, fields)
         if reader.read():
             tabs.add(index)

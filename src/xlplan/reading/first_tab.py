@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from xlplan.findings.catalogue import OWN_TEXT_EDITED
-from xlplan.form.layout import BEGUN_COL, LEFT_COL
+from xlplan.form.layout import BEGUN_COL, LABEL_COL, LEFT_COL
 from xlplan.plan.words import is_blank, plain
 from xlplan.reading.account import Account
 from xlplan.reading.vocabulary import Vocabulary
@@ -34,6 +34,19 @@ def read_fields(account: Account, words: Vocabulary, earlier: Container[str] = (
                 if not is_blank(cells[answer].text):
                     fields[key] = cells[answer].text
     return fields
+
+
+def set_aside_told(account: Account, words: Vocabulary, is_label: Callable[[str], bool]) -> None:
+    """Set aside what the form itself tells on its first tab in words that it also uses as labels of a card.
+
+    They are known by standing in the column in which the form has them; its questions are left.
+    """
+    told = {(placed.col, plain(placed.text)) for placed in words.layout.first.texts}
+    told |= {(LABEL_COL, name) for name in words.district_names}
+    for row, col in account.left:
+        text = account.grid.cells[row, col].text
+        if (col, plain(text)) in told and plain(text) not in words.questions and is_label(text):
+            account.set_aside((row, col))
 
 
 def set_aside_counts(account: Account, words: Vocabulary) -> None:

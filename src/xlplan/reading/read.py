@@ -178,7 +178,8 @@ def _read_areas(
             _add(found, each.key, each.title, account.grid.title, (), words)
         for area, action in read:
             _add(found, area or each.key, each.title, account.grid.title, (action,), words)
-        for position in each.title_cells if each.key is None and slug(each.title) in found else ():
+        made = found.get(slug(each.title)) if each.key is None else None
+        for position in each.title_cells if made and made.added else ():
             account.place(position)
     return tuple(found.values())
 

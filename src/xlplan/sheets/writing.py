@@ -429,7 +429,8 @@ class Sheet:
         self._sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         with _refusing(f"{self.title}: header or footer"):
             self._sheet.set_header(_header_code(header))
-            self._sheet.set_footer(f"{_header_code([footer])}&R&11{page}")
+            below = f"&R&11{page}"
+            self._sheet.set_footer(_header_code([footer], beside=len(below)) + below)
         if repeat:
             self._sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
         if area:
@@ -457,9 +458,9 @@ class Sheet:
         return f"{self.title}!{to_a1(row, col)}"
 
 
-def _header_code(parts: Sequence[str]) -> str:
-    """The code of a header of 11 points; parts too long for Excel's 255 characters are cut."""
-    room = (MAX_HEADER - len("&L&11&C&11&R&11")) // max(sum(map(bool, parts)), 1)
+def _header_code(parts: Sequence[str], *, beside: int = 0) -> str:
+    """The code of a header of 11 points; parts too long for Excel's 255 characters, ``beside`` among them, are cut."""
+    room = (MAX_HEADER - beside - len("&L&11&C&11&R&11")) // max(sum(map(bool, parts)), 1)
     return "".join(f"&{side}&11{_header_text(part, room)}" for side, part in zip("LCR", parts, strict=False) if part)
 
 
