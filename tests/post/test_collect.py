@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import unicodedata
 from datetime import UTC, datetime
 from io import BytesIO
@@ -385,3 +387,36 @@ def test_the_plan_folder_is_the_same_whatever_the_order(xlplan: Xlplan, year: Pa
     xlplan("collect", *reversed(sources))
     assert {path.name: path.read_bytes() for path in (year / "inkommet").rglob("*") if path.is_file()} == first
     assert len(PlanFolder(year).returns()) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
+class TestProgress:
+    """Eight mails in one mailbox: how many they are is not known before they are opened."""
+
+    def collect(self, year: Path, source: Path, stderr: int) -> str:
+        command = [sys.executable, "-m", "xlplan", "collect", str(source)]
+        done = subprocess.run(command, cwd=year, stdout=subprocess.PIPE, stderr=stderr, encoding="utf-8", check=True)
+        return done.stdout
+
+    @pytest.fixture
+    def source(self, xlplan: Xlplan, year: Path, tmp_path: Path) -> Path:
+        assert xlplan("generate").exit == 0
+        answers = [filled(year / "utskick", "Järva", f"Nattvandring {number}") for number in range(8)]
+        tmp_path.joinpath("Inkorg").write_bytes(mailbox(*(mail(SENDER, DAY, answer) for answer in answers)))
+        return tmp_path / "Inkorg"
+
+    def test_a_person_sees_that_it_goes_on(self, year: Path, source: Path) -> None:
+        import pty
+
+        terminal, stderr = pty.openpty()
+        out = self.collect(year, source, stderr)
+        os.close(stderr)
+        assert b"Tar emot" in os.read(terminal, 65536)
+        os.close(terminal)
+        assert out.splitlines()[-1].startswith("8 nya")
+        assert len(out.splitlines()) == 9
+
+    def test_a_file_gets_no_bar(self, year: Path, source: Path, tmp_path: Path) -> None:
+        with (tmp_path / "fel.txt").open("wb") as stderr:
+            assert len(self.collect(year, source, stderr.fileno()).splitlines()) == 9
+        assert (tmp_path / "fel.txt").read_bytes() == b""
