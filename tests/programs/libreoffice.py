@@ -11,11 +11,13 @@ import contextlib
 import functools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -38,6 +40,8 @@ FILTERS: dict[Format, str] = {
 }
 OF_DOCUMENTS = {".docx": "pdf:writer_pdf_Export"}
 CONVERT_SECONDS = 120
+PDF_ZOOM = 3
+"""Sizes are told in whole pixels; as large as it goes, to a third of a point."""
 JOB_SECONDS = 120
 
 
@@ -72,6 +76,20 @@ def pdf_text(path: Path) -> list[str]:
     """The text of a PDF, page by page, laid out as printed."""
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
     return done.stdout.split("\f")[:-1]
+
+
+def pdf_points(path: Path) -> list[float]:
+    """Of each page of a PDF the size of most of its letters, in points."""
+    command = ["pdftohtml", "-xml", "-i", "-stdout", "-zoom", str(PDF_ZOOM), str(path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    fonts = {name: float(size) / PDF_ZOOM for name, size in re.findall(r'<fontspec id="(\d+)" size="(\d+)"', told)}
+    sizes = []
+    for page in told.split("<page ")[1:]:
+        letters: Counter[float] = Counter()
+        for font, text in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', page):
+            letters[fonts[font]] += len(text)
+        sizes.append(letters.most_common(1)[0][0] if letters else 0.0)
+    return sizes
 
 
 def pdf_pages_png(path: Path, outdir: Path, dpi: int = 60) -> list[Path]:

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from tests.programs import libreoffice
 from tests.report.html_tables import tables
 from tests.report.recount import Recount, recount
-from tests.report.years import OTHERS, YEARS
+from tests.report.years import ALL_YEARS, OTHERS, every_year
 from xlplan.city.workbook import city_bytes
 from xlplan.form.model import Form
 from xlplan.form.shipped import shipped_path
@@ -26,11 +26,11 @@ from xlplan.merging.model import CityPlan
 from xlplan.report.page import html_bytes
 
 NONE: Mapping[str, str] = {}
-every_year = pytest.mark.parametrize("name", YEARS)
+SMALLEST_PT = 7
 
 
 def counted(name: str) -> Recount:
-    return recounted(*YEARS[name](), OTHERS.get(name, {}))
+    return recounted(*ALL_YEARS[name](), OTHERS.get(name, {}))
 
 
 def recounted(plan: CityPlan, form: Form, others: Mapping[str, str] = NONE) -> Recount:
@@ -45,7 +45,7 @@ def written(form_id: str) -> dict[str, Any]:
 
 
 def page(name: str) -> str:
-    return html_bytes(*YEARS[name]()).decode()
+    return html_bytes(*ALL_YEARS[name]()).decode()
 
 
 def figures(rows: list[list[str]]) -> dict[str, list[int | str]]:
@@ -168,7 +168,7 @@ def numbers(count: Recount) -> set[str]:
 
 @every_year
 def test_the_summary_of_the_city_workbook(name: str) -> None:
-    check_workbook(counted(name), city_bytes(*YEARS[name]()))
+    check_workbook(counted(name), city_bytes(*ALL_YEARS[name]()))
 
 
 @pytest.mark.needs("libreoffice")
@@ -176,7 +176,7 @@ def test_the_summary_of_the_city_workbook(name: str) -> None:
 def test_the_formulas_of_the_city_workbook_counted_anew(name: str, office: libreoffice.Office, tmp_path: Path) -> None:
     """LibreOffice throws the stored results away, counts every formula itself, and saves what it found."""
     path, again = tmp_path / "stad.xlsx", tmp_path / "omräknad.xlsx"
-    path.write_bytes(without_results(city_bytes(*YEARS[name]())))
+    path.write_bytes(without_results(city_bytes(*ALL_YEARS[name]())))
     office.run(path, [{"do": "recalculate"}, {"do": "store", "path": str(again)}])
     check_workbook(counted(name), again.read_bytes())
 
@@ -194,8 +194,22 @@ def without_results(content: bytes) -> bytes:
 @every_year
 def test_the_summary_is_one_printed_page(name: str, tmp_path: Path) -> None:
     path = tmp_path / "stad.xlsx"
-    path.write_bytes(city_bytes(*YEARS[name]()))
+    path.write_bytes(city_bytes(*ALL_YEARS[name]()))
     pages = libreoffice.pdf_text(libreoffice.convert(path, "pdf", tmp_path))
     assert "Ej uppfyllda åtgärder, med förvaltningarnas egna ord" in pages[0]
-    assert YEARS[name]()[1].areas[0].title in pages[1]
+    assert ALL_YEARS[name]()[1].areas[0].title in pages[1]
     assert "Läget" not in pages[1]
+
+
+@pytest.mark.needs("libreoffice")
+def test_an_area_is_printed_in_letters_that_can_be_read(tmp_path: Path) -> None:
+    """On A3, where the widest of the real plans has nine columns; where a row comes from stays on the screen."""
+    path = tmp_path / "stad.xlsx"
+    plan, form = ALL_YEARS["four"]()
+    path.write_bytes(city_bytes(plan, form))
+    sizes = libreoffice.pdf_points(libreoffice.convert(path, "pdf", tmp_path))
+    assert sizes[1] >= SMALLEST_PT
+    assert [sheet.print_area for sheet in load_workbook(path).worksheets[1:3]] == [
+        "'Unga i riskzon'!$A$1:$I$19",
+        "'Otrygga platser'!$A$1:$I$20",
+    ]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 from tests.cards.source import HASSELBY, SEEDS, SKARHOLMEN, Seed
 from tests.cards.test_city import city as cards_and_tables
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions
 from tests.unit.merging.returns import TERTIAL, returned
+from tests.year.run import Year as WholeYear
 from xlplan import merge, read_return
 from xlplan.form.model import Form
 from xlplan.merging.model import CityPlan
@@ -108,6 +113,13 @@ def largest() -> Year:
     return merge(readings, form()), form()
 
 
+@cache
+def eleven_districts() -> Year:
+    """The simulated year of all districts: written, filled in, read and merged four times over."""
+    with TemporaryDirectory() as folder:
+        return WholeYear(Path(folder), marks=True).run(), form("stockholm-2024-tertial")
+
+
 YEARS = {
     "real": real_plans,
     "four": four_plans,
@@ -116,5 +128,7 @@ YEARS = {
     "simulated": simulated_year,
     "nothing": nothing,
 }
+ALL_YEARS = YEARS | {"eleven": eleven_districts}
+every_year = pytest.mark.parametrize("name", [*YEARS, pytest.param("eleven", marks=pytest.mark.slow)])
 OTHERS = {"four": {seed.handmade: seed.form.id for seed in SEEDS}}
 """Ids of the forms of the files that answer another than the city's."""

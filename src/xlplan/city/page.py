@@ -16,6 +16,8 @@ TITLE_PT, HELP_PT, PADDING_PT = 32, 20, 6
 ROOM = 1
 """Characters of a width that texts do not use, for letters that are wider than they are reckoned."""
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 3
+ON_SCREEN = frozenset({"known_by", "source"})
+"""Keys of columns of actions that are not printed where they stand last."""
 
 
 def start_page(book: Book, tab: str, title: str, help_text: str) -> Sheet:
@@ -92,7 +94,36 @@ def _style(style: Style, cell: Shown) -> Style:
     )
 
 
-def print_wide(sheet: Sheet, header: Sequence[str], page: str, *, table: bool = True) -> None:
-    """Set the tab to print on A3 across, one page wide; a table's header row stands on each page."""
+def print_wide(
+    sheet: Sheet,
+    header: Sequence[str],
+    page: str,
+    *,
+    table: bool = True,
+    area: tuple[int, int, int, int] | None = None,
+) -> None:
+    """Set the tab to print on A3 across, one page wide; a table's header row stands on each page.
+
+    Args:
+        sheet: The tab.
+        header: What stands above each page.
+        page: The page's number below it.
+        table: Whether there is a table.
+        area: First row, first column, last row and last column to print; everything by default.
+    """
     repeat = (HEADER_ROW, HEADER_ROW) if table else None
-    sheet.print_on(paper="a3", landscape=True, header=header, page=page, repeat=repeat)
+    sheet.print_on(paper="a3", landscape=True, header=header, page=page, repeat=repeat, area=area)
+
+
+def printed_area(laid: Laid) -> tuple[int, int, int, int]:
+    """What is printed of a table of actions: up to the last column that says something to people on paper.
+
+    Where a row comes from is for the screen, and so are the city's columns as long as they are blank: without them the
+    letters are larger.
+    """
+    printed = max(
+        (col for col, column in enumerate(laid.columns, 1)
+         if column.key not in ON_SCREEN and (not column.city or any(row[col - 1].value for row in laid.rows))),
+        default=1,
+    )  # fmt: skip
+    return TITLE_ROW, 1, HEADER_ROW + max(len(laid.rows), 1), printed

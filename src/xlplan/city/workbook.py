@@ -15,7 +15,7 @@ from xlplan.city.lay import lay
 from xlplan.city.lost import LOST, lost_table
 from xlplan.city.own_forms import own_form_tables
 from xlplan.city.own_tabs import write_own_tabs
-from xlplan.city.page import help_line, print_wide, write_table
+from xlplan.city.page import help_line, print_wide, printed_area, write_table
 from xlplan.city.past import NOTHING, PastBook, read_past
 from xlplan.city.register import write_register
 from xlplan.city.registers import DECISIONS, decisions_table, findings_table, returns_table, write_about
@@ -194,6 +194,7 @@ def _write(book: Book, laid: Laid, plan: CityPlan, words: CityWords, title: str)
     sheet = write_table(book, laid)
     if table.name == DECISIONS:
         write_drop_downs(sheet, laid, plan.decisions, words)
-    print_wide(sheet, (title, "", table.heading), words.page)
+    area = printed_area(laid) if table.of_actions else None
+    print_wide(sheet, (title, "", table.heading), words.page, area=area)
     book.define(f"xlplan_city_{table.name}", f"{quote_sheet(table.tab)}!$A$1")
     return {table.heading, table.help}

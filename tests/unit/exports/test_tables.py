@@ -145,6 +145,33 @@ def test_the_tables_of_the_city_plan_say_what_its_json_says() -> None:
     assert [row["code"] for row in records(findings)] == [each["code"] for each in contract["findings"]]
 
 
+def test_the_merged_json_read_by_polars_gives_the_same_tables() -> None:
+    """The actions with their values side by side, and the follow-ups one below the other."""
+    plan = a_year()
+    actions, follow_ups, *_ = (frame(each) for each in tables_of_city(plan, TERTIAL, "sv"))
+    keys = [column.key for column in TERTIAL.plan_columns]
+    contract = polars.read_json(BytesIO(json.dumps(city_json(plan, TERTIAL, "sv")).encode()), infer_schema_length=None)
+    of_json = contract.select("actions").explode("actions").unnest("actions")
+    values = of_json.select("id", "district", "area", "values", "status").unnest("values")
+    columns = ["id", "district", "area", *(key for key in keys if key in values.columns), "status"]
+    assert_frame_equal(values.select(columns), actions.select(columns))
+    assert set(keys) - set(columns) == {key for key in keys if actions[key].null_count() == actions.height}
+    told = polars.concat(
+        (
+            of_json.select(
+                "id", polars.lit(each.round).alias("round"), polars.col("follow_ups").struct.field(each.round)
+            )
+            .unnest(each.round)
+            .select("id", "round", "text", "status", "status_source")
+            for each in TERTIAL.follow_up_columns
+            if each.round in ("t1", "vb")
+        ),
+        how="vertical_relaxed",
+    ).filter(polars.col("text").is_not_null())
+    shown = follow_ups.select("id", "round", "text", "status", "status_source")
+    assert_frame_equal(told.sort("id", "round"), shown.sort("id", "round"))
+
+
 def records(whole: Table) -> list[dict[str, Value]]:
     return [dict(zip(whole.keys, row, strict=True)) for row in whole.rows]
 
