@@ -70,10 +70,7 @@ class _Page:
         sheet.row(TITLE_ROW, TITLE_PT)
         sheet.text(TITLE_ROW, 1, title, looks.TITLE)
         sheet.row(HELP_ROW, HELP_PT)
-        help_text = (
-            f"{words.lacks_help} {words.not_asked_help}" if any(summary.not_asked.values()) else words.lacks_help
-        )
-        sheet.text(HELP_ROW, 1, help_text, looks.SUBTITLE)
+        sheet.text(HELP_ROW, 1, words.lacks_help, looks.SUBTITLE)
         overview = self._overview()
         self._missing()
         titles = [area.title for area in self._plan.areas]
@@ -123,9 +120,11 @@ class _Page:
         return heading
 
     def _missing(self) -> None:
-        """The names of the districts that have not returned a plan."""
+        """The names of the districts that have not returned a plan; and what it means that something is not asked."""
         names = [district.name for district in self._form.districts if district.key in self._summary.missing]
         self._text_line(self._words.missing_names.format(names=", ".join(names)) if names else self._words.none_missing)
+        if any(self._summary.not_asked.values()):
+            self._text_line(self._words.not_asked_help)
 
     def _block(self, heading: str, labels: Sequence[str], figures: Sequence[Figures], key: str) -> tuple[int, int]:
         """A table of figures below its heading; gives the first and last row of its lines."""
