@@ -179,7 +179,7 @@ FindingSettings = Annotated[tuple[tuple[str, str], ...], _AsPairs()]
 class Part(BaseModel):
     """Common to all parts of a form: nothing unknown, nothing changed after loading, an empty value as none at all."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -16,9 +20,33 @@ def form_schema() -> dict[str, Any]:
     What a schema can tell: keys, kinds of values, lengths, patterns. That keys are not doubled and rounds exist is told
     by ``load_form`` alone.
     """
-    from xlplan.form.model import Form
+    from xlplan.form import model
 
-    return {"$schema": DIALECT, "$id": SCHEMA_ID, **Form.model_json_schema()}
+    schema = model.Form.model_json_schema()
+    documented = _attribute_docs(inspect.getsource(model))
+    for name, part in {"Form": schema, **schema["$defs"]}.items():
+        bases = getattr(model, name).__mro__ if "properties" in part else ()
+        docs = {key: doc for base in reversed(bases) for key, doc in documented.get(base.__name__, {}).items()}
+        for key, asked in part.get("properties", {}).items():
+            if key in docs:
+                part["properties"][key] = dict(sorted({"description": docs[key], **asked}.items()))
+    return {"$schema": DIALECT, "$id": SCHEMA_ID, **schema}
+
+
+def _attribute_docs(source: str) -> dict[str, dict[str, str]]:
+    """The text below each attribute, by class and attribute.
+
+    Pydantic can read them too, but does so whenever the models are loaded, and only a schema shows them.
+    """
+    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    return {each.name: dict(_documented(each.body)) for each in classes}
+
+
+def _documented(body: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for node, below in pairwise(body):
+        match node, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
 
 
 def schema_text() -> str:
