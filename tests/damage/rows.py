@@ -96,7 +96,9 @@ def new_on_top(sent: Sent) -> None:
 
 @damage()
 def new_at_the_end(sent: Sent) -> None:
-    new_action(sent.longest, len(sent.longest.rows), WALKS)
+    """Below another area's name, where its actions stand there too, it is that area's."""
+    above = sent.longest.rows[-1]
+    new_action(sent.longest, len(sent.longest.rows), WALKS).area = above.area
 
 
 @damage()

@@ -79,7 +79,7 @@ def _take(wanted: Counter[Hashable], things: Iterable[tuple[Hashable, object]]) 
 
 
 def _pointed_at(row: Row, findings: Iterable[Finding]) -> bool:
-    """Whether a finding stands on the row, on its tab, or on a column of its that has no heading.
+    """Whether a finding stands on the row, on its tab, on a column of its without heading, or quotes a heading of its.
 
     That a blank cell is blank is no such finding.
     """
@@ -91,6 +91,7 @@ def _pointed_at(row: Row, findings: Iterable[Finding]) -> bool:
         (each.sheet, each.row) in places
         or (not each.row and each.sheet in tabs)
         or (each.kind is HEADING_MISSING and (each.sheet, each.col) in columns)
+        or (each.sheet in tabs and each.facts.get("value") in row.extra)
         for each in findings
         if _MISSING.get(each.kind.code) not in FORM_KEYS - row.values.keys()
     )
