@@ -745,8 +745,8 @@ CORRECTED = _kind(
     "text-corrected",
     Severity.INFO,
     (
-        "En rättad inlämning ersätter texten i {column}: ”{old}”.",
-        "A corrected return replaces the text in {column}: “{old}”.",
+        "En senare inlämning ersätter texten i {column}: ”{old}”.",
+        "A later return replaces the text in {column}: “{old}”.",
     ),
     ("Läs den tidigare inlämningen om ersättningen förvånar.", "Read the earlier return if this is a surprise."),
 )

@@ -106,6 +106,8 @@ class Draft:
         elif self.rounds[key] != desk.round_of(entry):
             accepted = self._ask("proposal", key, old, text, entry, desk) == "accept"
             new = text if accepted else None
+        elif entry.answers(key, old):
+            new = text
         elif longer := longer_text(old, text):
             new = longer
         elif self.places[key].sha256 in entry.corrects:
@@ -149,7 +151,7 @@ class Draft:
                 standing[place] = account
         elif whole := continued(rival, account):
             standing[place] = whole
-        elif rival.place.sha256 in entry.corrects:
+        elif rival.place.sha256 in entry.corrects or entry.answers(column.key, rival.text):
             desk.tell(CORRECTED, entry, column.key, column=column.title, old=old)
             standing[place] = account
         else:

@@ -31,6 +31,10 @@ class Entry:
         """Whether a text is the one that was sent out, so that it says nothing new."""
         return key in self.issued and self.issued[key] == fingerprint(self.action.values.get(key, ""))
 
+    def answers(self, key: str, text: str) -> bool:
+        """Whether a text is the one that was sent out and that this row changes, knowing it."""
+        return key in self.issued and self.issued[key] == fingerprint(text) and not self.is_as_issued(key)
+
     def place(self, key: str) -> Place:
         """Where the text of a column stands, or of a heading that the form does not have."""
         at = self.action.places.get(key) or self.action.extra_places.get(key)

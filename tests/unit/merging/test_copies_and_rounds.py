@@ -87,6 +87,11 @@ class TestCopies:
         plan = city(plan_return, copy(1, {}, who="Enhetschef"), copy(2, {}))
         assert [(each.kind, each.column, each.b.text) for each in plan.decisions] == [("proposal", "who", "Enhetschef")]
 
+    def test_of_the_plan_where_one_left_a_text_as_it_was_sent_take_the_change_of_the_other(self) -> None:
+        for days in ((1, 2), (2, 1)):
+            plan = city(copy(days[0], {}, round_="plan"), copy(days[1], {}, round_="plan", who="Enhetschef"))
+            assert (plan.actions[0].values["who"], plan.decisions, codes(plan)) == ("Enhetschef", (), [])
+
 
 class TestRounds:
     T1 = copy(1, {0: "Tre turer."})
@@ -149,3 +154,14 @@ class TestRounds:
         assert city(t1, self.t2(status="Pågår")).actions[0].round_of_status == "t1"
         assert city(t1, self.t2(status="Uppfyllt")).actions[0].round_of_status == "t2"
         assert city(t1, self.t2(status="Pågår", follow_up_t2="Sju turer.")).actions[0].round_of_status == "t2"
+
+    def test_a_follow_up_that_was_told_early_and_sent_out_is_written_anew_by_its_round(self) -> None:
+        early = returned([{**SENT[0], "follow_up_t1": "Planeras."}, *SENT[1:]], round_="plan")
+        sent = [{**SENT[0], "follow_up_t1": "Planeras."}, *SENT[1:]]
+        rows = [{**sent[0], "follow_up_t1": "Genomfört i mars."}, *sent[1:]]
+        t1 = returned(rows, round_="t1", sent=sent, modified="2024-05-01T08:00:00Z")
+        for plan in (city(early, t1), city(t1, early)):
+            [action] = [each for each in plan.actions if each.id == "jarva/UNGA-01"]
+            assert (action.follow_ups["t1"].text, plan.decisions) == ("Genomfört i mars.", ())
+            [told] = [each for each in plan.findings if each.kind.code == "XP611"]
+            assert told.facts["old"] == "Planeras."
