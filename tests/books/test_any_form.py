@@ -202,6 +202,7 @@ def forms(draw: st.DrawFn) -> Written:
             },
             {
                 "language": st.sampled_from(["sv", "en"]),
+                "layout": st.sampled_from(["table", "table", "cards"]),
                 "lock": st.sampled_from(["sheet", "soft", "none"]),
                 "guidance": st.sampled_from(["above", "below"]),
                 "prepared_rows": st.sampled_from([1, 2, 60, 1000]),

@@ -18,6 +18,8 @@ from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 FEWEST_HEADINGS = 3
 """So many different columns make a row a header; two are enough when nothing else stands in the row."""
 
+HEADINGS_IN_PLAN_OF_CARDS = 4
+"""So many different headings side by side make a table where cards are expected."""
 MOST_HEADERS = 500
 """On one tab; each table looks at the rows around it."""
 
@@ -43,11 +45,12 @@ class Header:
 
 
 def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
-    """The headers of a tab, from the top.
+    """The headers of a tab, from the top; in a plan of cards, where labels stand side by side too, only wide ones.
 
     Raises:
         UnreadableWorkbook: BOMB when there are more than any plan has.
     """
+    fewest = HEADINGS_IN_PLAN_OF_CARDS if words.form.layout == "cards" else 1
     rows = dict(grid.rows())
     across = _merged_across(grid)
     known = {row: _known({col: cell.text for col, cell in cells.items()}, words) for row, cells in rows.items()}
@@ -59,7 +62,7 @@ def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
         if not (known[row] or known.get(row + 1)) and sum(map(words.may_begin_heading, _texts(cells))) < 2:
             continue
         header = _header(row, cells, below, across.get(row, {}), words)
-        if header:
+        if header and len(set(header.columns.values())) >= fewest:
             found.append(header)
         if len(found) > MOST_HEADERS:
             raise UnreadableWorkbook(Reason.BOMB, f"sheet {grid.title!r}: over {MOST_HEADERS} tables")

@@ -32,8 +32,6 @@ from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 
 EVERYWHERE = 1 << 30
 """A row below all others."""
-HEADINGS_IN_PLAN_OF_CARDS = 4
-"""So many different headings side by side make a table where cards are expected."""
 
 
 def read_return(
@@ -144,15 +142,9 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, lim
 
 
 def _tables(workbook: Workbook, words: Vocabulary) -> tuple[AreaTable, ...]:
-    """The tables; in a plan of cards only what plainly is one, for a card too has labels side by side."""
+    """The tables; in a plan of cards only those with headings, for guidance stands in cards too."""
     found = find_areas(workbook, words)
-    if words.form.layout == "table":
-        return found
-    return tuple(
-        each
-        for each in found
-        if each.table.found_by == "headings" and len(set(each.table.columns.values())) >= HEADINGS_IN_PLAN_OF_CARDS
-    )
+    return found if words.form.layout == "table" else tuple(each for each in found if each.table.found_by == "headings")
 
 
 def _shared_headings(workbook: Workbook, words: Vocabulary) -> tuple[int, int]:
