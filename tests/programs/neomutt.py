@@ -63,9 +63,9 @@ def show(mail: Path) -> Shown:
 def _type(command: list[str], home: Path) -> str:
     environment = {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
     process, terminal = pty.fork()
-    if process == 0:
+    if process == 0:  # the terminal is wide before the program looks, so that it breaks no line
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 100, 200, 0, 0))
         os.execvpe(command[0], command, environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 100, 200, 0, 0))
     seen, since, steps, end = b"", 0, list(STEPS), time.monotonic() + SECONDS
     try:
         while time.monotonic() < end:
