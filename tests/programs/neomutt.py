@@ -57,11 +57,14 @@ def show(mail: Path) -> Shown:
         rc = home / "rc"
         rc.write_text(f'set wait_key=no\nset quit=yes\nset charset=utf-8\nset attach_save_dir="{saved}"\n')
         screen = _type(["neomutt", "-n", "-R", "-F", str(rc), "-f", str(home / "box")], home)
-        return Shown(_SCREEN.sub("", screen), {path.name: path.read_bytes() for path in saved.iterdir()})
+        return Shown(
+            _SCREEN.sub("", screen).replace("\r+", " "), {path.name: path.read_bytes() for path in saved.iterdir()}
+        )
 
 
 def _type(command: list[str], home: Path) -> str:
     environment = {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+    environment |= {"COLUMNS": "200", "LINES": "100"}  # these go before what the terminal says
     process, terminal = pty.fork()
     if process == 0:  # the terminal is wide before the program looks, so that it breaks no line
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 100, 200, 0, 0))
