@@ -49,6 +49,12 @@ def test_a_title_above_a_list_whose_rows_name_their_areas_is_no_fault(plan: str)
     assert (score.exact, score.silent, score.ledger) == (score.rows, (), "")
 
 
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_label_that_is_its_areas_name_in_a_column_without_heading_is_told(plan: str) -> None:
+    score = outcome(plan, ["headings-first-blank", "cells-label-names-its-area"]).score
+    assert (score.silent, score.ledger) == ((), "")
+
+
 @pytest.mark.slow
 @settings(max_examples=600, deadline=None, derandomize=True, database=None)
 @given(st.data())

@@ -65,10 +65,15 @@ def _is_count(cell: Cell) -> bool:
     return cell.text.removeprefix("-").isdecimal()
 
 
-def set_aside_own_texts(account: Account, words: Vocabulary, here: frozenset[str] = frozenset()) -> None:
-    """Set aside, of the cells that are left, those whose text is the form's own, or one of those known ``here``."""
+def set_aside_own_texts(account: Account, words: Vocabulary, here: frozenset[str], acted: Container[int]) -> None:
+    """Set aside, of the cells that are left, those whose text is the form's own, or one of those known ``here``.
+
+    In the rows ``acted``, which hold an action, the form has written nothing: what is left there an office wrote.
+    """
     for position in account.left:
         text = account.grid.cells[position].text
+        if position[0] in acted:
+            continue
         if words.is_own(text) or plain(text) in here:
             account.set_aside(position)
             if not words.is_own_verbatim(text) and plain(text) not in here and not account.passed_over:

@@ -108,6 +108,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, lim
         cards = read_cards(workbook, accounts, words, year, frozenset(with_tables | passed))
         areas, fields = joined(areas, cards.areas), cards.fields
         with_tables |= cards.tabs
+    acted = _rows_of_actions(areas)
     remark_doubles(areas, {account.grid.title: account for account in accounts})
     for index, account in enumerate(accounts):
         limits.check_clock()
@@ -118,7 +119,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, lim
             here = words.district_names
             set_aside_counts(account, words)
             fields |= read_fields(account, words, fields)
-        set_aside_own_texts(account, words, here)
+        set_aside_own_texts(account, words, here, acted.get(account.grid.title, ()))
     tops = {each.sheet_index: each.table.body_row for each in area_tables}
     for index in with_tables:
         set_aside_office(accounts[index], tops.get(index, EVERYWHERE), words, identity.district)
@@ -187,6 +188,14 @@ def joined(areas: Sequence[Area], more: Sequence[Area]) -> tuple[Area, ...]:
             else area
         )
     return tuple(found.values())
+
+
+def _rows_of_actions(areas: Sequence[Area]) -> dict[str, set[int]]:
+    """The rows of tables that actions were read from, by tab."""
+    rows: dict[str, set[int]] = {}
+    for action in (action for area in areas for action in area.actions):
+        rows.setdefault(action.sheet, set()).update(action.table_rows)
+    return rows
 
 
 def _remark_rival(account: Account, each: AreaTable, grouped: bool, told: set[str | None], words: Vocabulary) -> None:
