@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from xlplan.city.columns import unique_title
 from xlplan.city.register import Register, WrittenColumn, WrittenTable, parse_register
@@ -111,11 +110,6 @@ def read_past(content: bytes, file: str, tables: Sequence[Table]) -> PastBook | 
     loose, own_tabs = tuple(reader.loose()), tuple(reader.own_tabs())
     saved = _saved(workbook.properties.modified, register.year)
     return PastBook(file, register.form, register.year, saved, found, loose, own_tabs, seen=bool(shown))
-
-
-def read_past_file(path: Path, tables: Sequence[Table]) -> PastBook | None:
-    """As :func:`read_past`, from a file."""
-    return read_past(path.read_bytes(), path.name, tables)
 
 
 def _saved(modified: str, year: str) -> str:

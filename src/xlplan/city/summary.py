@@ -58,7 +58,7 @@ class _Page:
     """The tab being filled from the top."""
 
     def __init__(self, sheet: Sheet, plan: CityPlan, form: Form, words: CityWords, every: Laid) -> None:
-        self._sheet, self._plan, self._form, self._words, self._every = sheet, plan, form, words, every
+        self._sheet, self._plan, self._form, self._words = sheet, plan, form, words
         self._summary: Summary = summarise(plan, form)
         self._counting = _Counting(every, words, form, self._summary)
         self._row = HELP_ROW

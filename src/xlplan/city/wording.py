@@ -104,7 +104,6 @@ class CityWords:
     lost_headings: tuple[str, ...]
     lost_why: dict[str, str]
     lost_what: dict[str, str]
-    own_column: str
     marks: str
     nothing: str
     about_rows: tuple[tuple[str, str], ...]
@@ -284,7 +283,6 @@ SWEDISH = CityWords(
         "formula": "Formel i {column}",
         "look": "Färgad rad",
     },
-    own_column="Egen kolumn",
     marks="Det här bladet hör till xlplan och gör att det staden skriver förs över till nästa sammanställning.",
     nothing="Inget just nu.",
     about_rows=(
@@ -471,7 +469,6 @@ ENGLISH = CityWords(
         "formula": "Formula in {column}",
         "look": "Coloured row",
     },
-    own_column="Own column",
     marks="This sheet belongs to xlplan; by it, what the city writes is carried over to the next city workbook.",
     nothing="Nothing at present.",
     about_rows=(

@@ -14,6 +14,7 @@ from xlplan.findings.personal import mask
 from xlplan.findings.ranges import ranges
 from xlplan.findings.render import safe, shown, tellable
 from xlplan.form.model import Form
+from xlplan.post.days import day_text
 from xlplan.post.letter_words import LETTER_WORDS, LetterWords
 
 MOST_SENTENCES = 5
@@ -52,7 +53,7 @@ def letter(
         if told:
             parts += [words.headings[severity], *_tabs(told, language, words)]
     if worst is not None and worst > Severity.INFO:
-        by = words.by.format(day=words.day(due)) if due else ""
+        by = words.by.format(day=day_text(due, language)) if due else ""
         again = words.again.format(by=by)
         parts.append(f"{again} {words.address}" if any(finding.cell for finding in findings) else again)
     parts.append(words.farewell)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from xlplan.findings.finding import Language, Severity
 
@@ -31,12 +30,6 @@ class LetterWords:
     """What an address of a cell means."""
     by: str
     farewell: str
-    months: tuple[str, ...]
-    a_day: str
-
-    def day(self, day: date) -> str:
-        """A day as people write it."""
-        return self.a_day.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
 
 LETTER_WORDS: Mapping[Language, LetterWords] = {
@@ -64,21 +57,6 @@ LETTER_WORDS: Mapping[Language, LetterWords] = {
         address="E7 betyder kolumn E, rad 7.",
         by=" senast den {day}",
         farewell="Hör gärna av er om något är oklart.",
-        months=(
-            "januari",
-            "februari",
-            "mars",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "augusti",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ),
-        a_day="{day} {month} {year}",
     ),
     "en": LetterWords(
         greeting="Hello,",
@@ -104,20 +82,5 @@ LETTER_WORDS: Mapping[Language, LetterWords] = {
         address="E7 means column E, row 7.",
         by=" by {day}",
         farewell="Do write to us if anything is unclear.",
-        months=(
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ),
-        a_day="{day} {month} {year}",
     ),
 }

@@ -70,16 +70,6 @@ class NumberFormat:
 GENERAL = NumberFormat()
 
 
-def is_date_format(code: str) -> bool:
-    """Whether a format code shows a date, a time or an elapsed time.
-
-    >>> is_date_format("yyyy-mm-dd"), is_date_format('0 "dagar"'), is_date_format("[Red]0"), is_date_format("[h]:mm")
-    (True, False, False, True)
-    """
-    number_format = parse_format(code)
-    return number_format.shows_date or number_format.shows_time or number_format.elapsed
-
-
 @lru_cache(maxsize=1024)
 def parse_format(code: str) -> NumberFormat:
     """What a format code does; only its first section counts, the one for positive numbers.

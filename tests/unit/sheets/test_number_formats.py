@@ -6,7 +6,7 @@ import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.numbers import is_date_format as openpyxl_is_date_format
 
-from xlplan.sheets.number_formats import BUILT_IN, is_date_format
+from xlplan.sheets.number_formats import BUILT_IN, parse_format
 
 CODES = [
     *BUILTIN_FORMATS.values(),
@@ -29,6 +29,12 @@ CODES = [
     "0;yyyy",
     "@",
 ]
+
+
+def is_date_format(code: str) -> bool:
+    """Whether a format code shows a date, a time or an elapsed time."""
+    number_format = parse_format(code)
+    return number_format.shows_date or number_format.shows_time or number_format.elapsed
 
 
 @pytest.mark.parametrize("code", CODES)

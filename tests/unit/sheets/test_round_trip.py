@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from tests.unit.sheets.recount import count_filled
 from xlplan.sheets.address import MAX_COL, MAX_ROW, column_letters, column_number, parse_a1, to_a1
 from xlplan.sheets.grid import Cell, CellKind, Position
 from xlplan.sheets.opening import open_bytes
-from xlplan.sheets.recount import count_filled
 
 from .packages import unpack
 

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
+from tests.unit.sheets.recount import count_filled
 from xlplan.sheets.address import MAX_COL, MAX_ROW, Range
 from xlplan.sheets.grid import Notice, NoticeKind
 from xlplan.sheets.opening import Limits, Reason, UnreadableWorkbook, open_bytes
-from xlplan.sheets.recount import count_filled
 from xlplan.sheets.thinning import without_empty
 
 from .packages import MAIN, STRICT, minimal_parts, minimal_xlsx, package, worksheet

@@ -22,9 +22,7 @@ from xlplan.sheets.ods.values import make_cell
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 from xlplan.sheets.xml import Attributes, parse
 
-_CELLS = ("table:table-cell", "table:covered-table-cell")
 _HIDDEN = ("collapse", "filter")
-_PARAGRAPHS = ("text:p", "text:h")
 _NOT_CONTENT = ("table:tracked-changes", "table:dde-links", "office:forms", "table:content-validations")
 """What holds cells or texts that nobody sees on a sheet."""
 _MOST_BLANKS = 32_767
