@@ -41,11 +41,18 @@ def test_the_shipped_form_comes_along_with_its_comments_for_the_new_year(
     ]
     same = {"id", "year", "rounds"}
     assert before.model_dump(exclude=same) == after.model_dump(exclude=same)
-    texts = [path.read_text(encoding="utf-8") for path in (shipped_path(form_id), folder / "ny" / "plan.yaml")]
-    comments = [[line.partition("#")[2] for line in text.splitlines() if "#" in line] for text in texts]
-    kept = [comment for comment in comments[1] if "fyll i" not in comment]
-    assert [comment for comment in comments[0] if "yaml-language-server" not in comment][-len(kept) :] == kept
-    assert len(comments[1]) - len(kept) == len(after.districts)
+    shipped, own = (path.read_text(encoding="utf-8") for path in (shipped_path(form_id), folder / "ny" / "plan.yaml"))
+    opening = own[: own.index("\n\n")]
+    assert "för 2026" in opening
+    assert form_id in opening
+    assert "Kopiera filen" not in opening
+    comments = [_comments(text[text.index("\n\n") :]) for text in (shipped, own)]
+    assert [comment for comment in comments[1] if "fyll i" not in comment] == comments[0]
+    assert len(comments[1]) - len(comments[0]) == len(after.districts)
+
+
+def _comments(text: str) -> list[str]:
+    return [line.partition("#")[2] for line in text.splitlines() if "#" in line]
 
 
 def test_an_address_is_filled_in_where_the_form_asks_for_it(year: Path) -> None:

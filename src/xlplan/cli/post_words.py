@@ -5,8 +5,9 @@ from __future__ import annotations
 POST_WORDS: dict[str, dict[str, str]] = {
     "sv": {
         "no_form": "det finns ingen medföljande mall ”{form}”. Möjliga: {known}.",
-        "made": "Planmappen är klar. Öppna plan.yaml i en textredigerare, fyll i de {districts} förvaltningarnas "
-        "e-postadresser och se över sista dagarna ({days}). Ställ dig sedan i mappen (cd {folder}) och kör xlplan.",
+        "made": "Planmappen är klar. Öppna plan.yaml i en textredigerare, fyll i förvaltningarnas "
+        "e-postadresser ({districts} st) och se över sista dagarna ({days}). Ställ dig sedan i "
+        "mappen (cd {folder}) och kör xlplan.",
         "home": "{title} {year}",
         "home_round": "Omgång: {round}{due}.",
         "home_due": ", sista dag {due} ({left})",
@@ -68,8 +69,9 @@ POST_WORDS: dict[str, dict[str, str]] = {
     },
     "en": {
         "no_form": "there is no shipped form “{form}”. Possible: {known}.",
-        "made": "The plan folder is ready. Open plan.yaml in a text editor, fill in the e-mail addresses of the "
-        "{districts} offices and check the last days ({days}). Then go to the folder (cd {folder}) and run xlplan.",
+        "made": "The plan folder is ready. Open plan.yaml in a text editor, fill in the offices' "
+        "e-mail addresses ({districts}) and check the last days ({days}). Then go to the folder "
+        "(cd {folder}) and run xlplan.",
         "home": "{title} {year}",
         "home_round": "Round: {round}{due}.",
         "home_due": ", last day {due} ({left})",

@@ -16,8 +16,20 @@ from ruamel.yaml.nodes import MappingNode, Node
 from xlplan.form.model import Form
 from xlplan.form.shipped import shipped_path
 
-_EDITORS_LINE = re.compile(r"\A# yaml-language-server:.*\n(#\n)?")
-"""Points to the schema beside the shipped forms, which does not come along."""
+_OPENING = re.compile(r"\A(#.*\n)+")
+"""What a shipped form says of itself: its own year, and that it is to be copied."""
+OPENING = {
+    "sv": """\
+# Åtgärdsplanens mall för {year}, gjord ur {form}, som följer med xlplan och berättar varifrån orden kommer.
+#
+# Ändra det som inte stämmer hos er. Nycklarna (key) ska vara desamma från år till år.
+""",
+    "en": """\
+# The plan's form for {year}, made from {form}, which comes with xlplan and tells where the words are from.
+#
+# Change what is not so with you. Keys stay the same from year to year.
+""",
+}
 FILL_IN = {"sv": "fyll i förvaltningens e-postadress", "en": "fill in the office's e-mail address"}
 
 
@@ -40,11 +52,11 @@ def form_text(form_id: str, year: int) -> str:
     Raises:
         KeyError: No such form is shipped.
     """
-    text = _EDITORS_LINE.sub("", shipped_path(form_id).read_text(encoding="utf-8"))
-    root = YAML(typ="safe", pure=True).compose(text)
-    for edit in sorted(_edits(_parts(root), year), reverse=True):
+    text = shipped_path(form_id).read_text(encoding="utf-8")
+    form = _parts(YAML(typ="safe", pure=True).compose(text))
+    for edit in sorted(_edits(form, year), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    return _OPENING.sub(OPENING[_language(form)].format(year=year, form=form_id), text)
 
 
 def following(form: Form) -> Form:
@@ -62,13 +74,17 @@ def _edits(form: Mapping[str, Node], year: int) -> Iterator[_Edit]:
         due = _parts(each).get("due")
         if due is not None:
             yield _instead(due, _moved(date.fromisoformat(due.value), year - old).isoformat())
-    language = form["language"].value if "language" in form else "sv"
+    language = _language(form)
     for each in form["districts"].value:
         parts = _parts(each)
         if "email" not in parts:
             after = parts["official_name"]
             indent = " " * each.start_mark.column
             yield _Edit(after.end_mark.index, after.end_mark.index, f"\n{indent}email: # {FILL_IN[language]}")
+
+
+def _language(form: Mapping[str, Node]) -> str:
+    return form["language"].value if "language" in form else "sv"
 
 
 def _parts(node: MappingNode) -> dict[str, Node]:
