@@ -231,7 +231,12 @@ class TestUnclear:
         assert done.exit == 1
         assert [code for code in ("XP205", "XP112") if code in done.err] == ["XP205", "XP112"]
         assert inbox(year) == {"_oklart": ["2026-04-28T0912_Planen.pdf", f"2026-04-28T0912_{old[0]}"]}
-        xlplan("collect", "--as", "jarva", year / "inkommet" / "_oklart" / f"2026-04-28T0912_{old[0]}")
+        unclear = year / "inkommet" / "_oklart"
+        assert done.err.count("collect --as") == 1
+        assert "Ta bort den när en arbetsbok har kommit i stället." in done.err
+        assert f'collect --as FÖRVALTNING "inkommet/_oklart/2026-04-28T0912_{old[0]}"' in xlplan().out
+        xlplan("collect", "--as", "jarva", unclear / f"2026-04-28T0912_{old[0]}")
+        assert xlplan().out.splitlines()[-1].startswith("Nästa steg: se efter i inkommet/_oklart: ")
         told = json.loads(xlplan("read").out)
         assert [(each["district"], each["year"]) for each in told["returns"]] == [("jarva", 2026)]
 

@@ -79,6 +79,7 @@ def _loose(folder: PlanFolder) -> tuple[Path, ...]:
 
 def _told(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> _Told:
     """What to count a file as, and what to say of what became of it."""
+    from xlplan.findings.catalogue import UNREADABLE
     from xlplan.findings.render import line, safe
     from xlplan.post.collect import Filed
     from xlplan.post.parcels import Trouble
@@ -99,5 +100,6 @@ def _told(each: Filed | Noise | Trouble, form: Form, spoken: Language) -> _Told:
         "sender": words["from"].format(sender=safe(sender)) if sender else "",
     }
     if each.state == "unclear" and each.finding:
-        return each.state, [(line(each.finding, spoken), True), (words["filed_unclear"].format_map(facts), True)]
+        what = "filed_unreadable" if each.finding.kind in UNREADABLE.values() else "filed_unclear"
+        return each.state, [(line(each.finding, spoken), True), (words[what].format_map(facts), True)]
     return each.state, [(words[f"filed_{each.state}"].format_map(facts), False)]

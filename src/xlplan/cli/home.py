@@ -10,7 +10,7 @@ from xlplan.cli.post_words import POST_WORDS
 from xlplan.cli.words import WORDS
 from xlplan.form.model import Form
 from xlplan.post.days import day_text, left_text
-from xlplan.post.folder import PlanFolder
+from xlplan.post.folder import PlanFolder, is_workbook
 from xlplan.post.receipts import Receipt, receipts
 from xlplan.post.rounds import current_round
 
@@ -65,7 +65,10 @@ def _next(
     """The one thing to do now."""
     unclear = folder.unclear()
     if unclear:
-        return words["next_settle"].format(file=f'"{unclear[0]}"')
+        workbook = next(filter(is_workbook, unclear), None)
+        if workbook is None:
+            return words["next_look"].format(folder=unclear[0].parent)
+        return words["next_settle"].format(file=f'"{workbook}"')
     if not templates and not came:
         return words["next_generate" if all(each.email for each in form.districts) else "next_addresses"]
     if not came:
