@@ -77,9 +77,14 @@ def python(program: Path, *arguments: object) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """That of this process, in which programs find xlplan and the benchmarks of this very folder."""
+    """That of this process, in which programs find xlplan and the benchmarks of this very folder.
+
+    Compiled modules are kept, as an installer leaves them: else each run of xlplan would compile its own anew, while
+    the libraries it is put against lie compiled.
+    """
     paths = [str(ROOT), str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONPYCACHEPREFIX": str(ROOT / ".bench" / "compiled")}
 
 
 def run_in_turns(programs: Sequence[Program], runs: int, *, warm: bool = True) -> None:

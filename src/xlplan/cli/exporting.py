@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from xlplan.cli.options import write
 from xlplan.cli.words import WORDS, Refusal
-from xlplan.exports.files import ExtraMissing, Format, table_bytes
-from xlplan.exports.table import Table
-from xlplan.findings.finding import Language
+
+if TYPE_CHECKING:
+    from xlplan.exports.files import Format
+    from xlplan.exports.table import Table
+    from xlplan.findings.finding import Language
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 TABLE_FORMATS: dict[str, Format] = {"csv": "csv", "jsonl": "jsonl", "parquet": "parquet"}
@@ -40,6 +42,8 @@ def export(
     Raises:
         Refusal: A file is there already with other content, the folder cannot be written to, or an extra is missing.
     """
+    from xlplan.exports.files import ExtraMissing, table_bytes
+
     words = WORDS[spoken]
     if folder is None and form == "parquet":
         raise Refusal(words["needs_folder"])

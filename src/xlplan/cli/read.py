@@ -11,8 +11,6 @@ from xlplan.cli.main import EXIT_OUR_FAULT, Command
 from xlplan.cli.options import exit_code, force_option, keep_numbers_option, language, reading_options, write
 from xlplan.cli.returns import read_returns
 from xlplan.cli.words import WORDS
-from xlplan.exports.readings import tables_of_readings
-from xlplan.plan.personal import masked_values
 from xlplan.reading.as_json import returns_json, returns_lines
 
 
@@ -71,6 +69,9 @@ def command(
         else:
             click.echo(content, nl=False)
     else:
+        from xlplan.exports.readings import tables_of_readings
+        from xlplan.plan.personal import masked_values
+
         shown = told if keep_numbers else masked_values(told, ("Reading.sha256",))
         export(
             tables_of_readings(shown, list(returns.forms.values()), spoken),

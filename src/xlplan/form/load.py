@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.resolver import BaseResolver, VersionedResolver
 
 from xlplan.form.model import (
     CODE_PATTERN,
@@ -178,9 +179,16 @@ class _Tree:
         return values
 
 
+class _AllText(VersionedResolver):
+    """Takes no plain text for a number, a date or a truth value: the models do that, where they want such."""
+
+    resolve = BaseResolver.resolve  # which has no patterns to try
+
+
 def _compose(text: str) -> Node | None:
     """The YAML nodes of a text; None when there are none."""
     yaml = YAML(typ="safe", pure=True)
+    yaml.Resolver = _AllText
     yaml.max_depth = MAX_DEPTH
     yaml.composer.warn_double_anchors = False
     try:

@@ -15,7 +15,6 @@ from xlplan.plan.words import slug
 from xlplan.reading.account import Account, balance
 from xlplan.reading.areas import AreaTable, find_areas, other_years_tabs
 from xlplan.reading.bind import read_actions
-from xlplan.reading.cards import read_cards, shared_labels
 from xlplan.reading.doubles import remark_doubles
 from xlplan.reading.first_tab import read_fields, set_aside_counts, set_aside_office, set_aside_own_texts
 from xlplan.reading.last_year import set_aside_last_year
@@ -104,6 +103,8 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, lim
     with_tables = {table.sheet_index for table in area_tables}
     fields: dict[str, str] = {}
     if form.layout == "cards":
+        from xlplan.reading.cards import read_cards
+
         passed = {index for index, account in enumerate(accounts) if account.passed_over}
         cards = read_cards(workbook, accounts, words, year, frozenset(with_tables | passed))
         areas, fields = joined(areas, cards.areas), cards.fields
@@ -151,6 +152,8 @@ def _tables(workbook: Workbook, words: Vocabulary) -> tuple[AreaTable, ...]:
 def _shared_headings(workbook: Workbook, words: Vocabulary) -> tuple[int, int]:
     """(different headings known, headings of the form not met, negated), over the workbook."""
     if words.form.layout == "cards":
+        from xlplan.reading.cards import shared_labels
+
         return shared_labels(workbook, words), -len(words.form.columns)
     known = {key for grid in workbook.sheets for table in find_tables(grid, words) for key in table.columns.values()}
     return len(known), -len(words.form.columns)
