@@ -25,11 +25,12 @@ AREA = ["key", "title", "sheet", "added", "fields", "actions"]
 ACTION = ["id", "sheet", "row", "values", "timing", "status", "status_source", "extra", "notes"]
 CELLS = ["filled", "placed", "boilerplate", "unplaced"]
 FINDING = ["code", "name", "severity", "file", "sheet", "cell", "message", "hint"]
-CITY = ["schema_version", "plan", "year", "actions", "decisions", "returns", "missing", "findings"]
+CITY = ["schema_version", "plan", "year", "actions", "decisions", "returns", "missing", "findings", "texts"]
 CITY_ACTION = ["id", "district", "area", "values", "follow_ups", "status", "round_of_status", "sources", "missing_in"]
 CITY_ACTION += ["extra", "notes", "places"]
 DECISION = ["key", "kind", "district", "column", "a", "b", "score", "decided"]
 
+CONTACT = "Kontaktperson (funktion)"
 TABLE = """
     | Orsak         | Åtgärd                    | När         | Vem         | Kostnad |
     | Nyrekrytering | Fristående skolor i navet | Under året  | Avdelningen | 5 000   |
@@ -194,6 +195,17 @@ def test_merge_gives_the_city_plan_with_the_keys_of_the_contract(
     assert list(city["returns"][0]) == ["file", "sha256", "district", "round", "received", "used"]
     assert len(city["missing"]) == 9
     assert sorted(folder.glob("*/*")) == [], "no workbook is written unless it is asked for"
+
+
+def test_what_stands_outside_the_rows_is_told_with_its_heading(xlplan: Xlplan, folder: Path) -> None:
+    write_template(form(), "jarva", folder / "a.xlsx")
+    book = load_workbook(folder / "a.xlsx")
+    question = next(cell for cells in book.worksheets[0].iter_rows() for cell in cells if cell.value == CONTACT)
+    book.worksheets[0].cell(question.row, question.column + 1, "Åsa Öberg")
+    book.save(folder / "a.xlsx")
+    city = json.loads(xlplan("merge", "a.xlsx", "--format", "json").out)
+    said = {"district": "jarva", "area": "", "heading": CONTACT, "text": "Åsa Öberg", "file": "a.xlsx"}
+    assert said in city["texts"]
 
 
 def test_every_round_of_the_form_stands_there_empty_or_not(xlplan: Xlplan, jarva: Path) -> None:

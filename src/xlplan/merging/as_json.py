@@ -33,6 +33,16 @@ def city_json(plan: CityPlan, form: Form, language: Language) -> dict[str, Any]:
         ],
         "missing": list(plan.missing),
         "findings": [to_json(finding, language) for finding in plan.findings],
+        "texts": [
+            {
+                "district": each.district,
+                "area": each.area,
+                "heading": each.heading,
+                "text": each.text,
+                "file": each.file,
+            }
+            for each in plan.texts
+        ],
     }
 
 
