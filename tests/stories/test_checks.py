@@ -384,7 +384,7 @@ ELSEWHERE = {
     "tests/damage/cells.py": "307 413",
     "tests/unit/merging/test_merge.py": "602",
     "tests/unit/merging/test_identity.py": "601 607 608 609 610 612",
-    "tests/unit/merging/test_copies_and_rounds.py": "606 611",
+    "tests/unit/merging/test_copies_and_rounds.py": "606 611 613",
     "tests/unit/city/test_workbook.py": "604",
     "tests/post/test_collect.py": "125",
 }

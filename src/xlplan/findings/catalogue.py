@@ -760,6 +760,16 @@ ANSWER_IMPOSSIBLE = _kind(
     ),
     ("Se efter på Att avgöra om frågan ställs på nytt.", "See among what is to decide whether it is asked anew."),
 )
+LEFT_BEHIND = _kind(
+    "XP613",
+    "not-in-later-return",
+    Severity.WARNING,
+    (
+        "{count} åtgärder härifrån står inte i den senare inlämningen i samma omgång ({newer}) men är kvar: {ids}.",
+        "{count} actions from here are not in the later return of the same round ({newer}) but stay: {ids}.",
+    ),
+    ("Fråga om de har utgått eller skrivits om.", "Ask whether they were dropped or worded anew."),
+)
 UNKNOWN_ANSWER = _kind(
     "XP621",
     "unknown-answer",

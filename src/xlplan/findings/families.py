@@ -64,6 +64,8 @@ EXAMPLE = {
     "value": "Nästan klart",
     "where": "Uppföljning",
     "why": "samma fil två gånger",
+    "newer": "Åtgärdsplan 2024 Järva rättad.xlsx",
+    "ids": "jarva/UNGA-03, jarva/UNGA-05",
     "year": "2024",
 }
 """A fact for each placeholder that stands in the sentences of the catalogue."""

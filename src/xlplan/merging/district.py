@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from xlplan.findings.catalogue import NUMBER_TWICE, NUMBERS_GONE, NUMBERS_SHUFFLED
+from xlplan.findings.catalogue import LEFT_BEHIND, NUMBER_TWICE, NUMBERS_GONE, NUMBERS_SHUFFLED
+from xlplan.findings.finding import Finding
 from xlplan.form.model import Form
 from xlplan.merging.action import Draft
 from xlplan.merging.copies import corrected_by
@@ -14,7 +15,7 @@ from xlplan.merging.desk import Desk, same_action
 from xlplan.merging.entry import Entry, Issued, entries_of
 from xlplan.merging.face import Clues, Known, Match
 from xlplan.merging.match import match_rows
-from xlplan.merging.model import CityAction, CityArea, Decision, Side
+from xlplan.merging.model import CityAction, CityArea, Decision, Side, Source
 from xlplan.merging.numbers import CARRIED, CARRIED_WITH_TEXT, SENT_WITH_WORDS, give_numbers, number_order
 from xlplan.plan.model import Reading
 from xlplan.plan.words import fingerprint
@@ -73,6 +74,7 @@ class DistrictPlan:
         numbers = give_numbers(self.drafts, self.used, self.form, self.areas)
         for draft in self.drafts:
             draft.mark_missing(readings, self.form)
+        self._tell_left_behind(numbers)
         done = {id(draft): draft.finish(number, self.form) for draft, number in zip(self.drafts, numbers, strict=True)}
         decisions = [
             replace(decision, a=replace(decision.a, id=done[id(about)].id))
@@ -156,6 +158,23 @@ class DistrictPlan:
             self.desk.tell(NUMBERS_SHUFFLED, wrong[0], count=str(len(wrong)))
         if without:
             self.desk.tell(NUMBERS_GONE, without[0], count=str(len(without)))
+
+    def _tell_left_behind(self, numbers: Sequence[str]) -> None:
+        """Tell of actions whose area a later return of the same round fills in without them, a line for each return."""
+        newest = {entries[0].reading.round: entries for entries in self.came if entries}
+        asked = {id(about) for about, decision in self.desk.questions.values() if decision.kind == "same-action?"}
+        behind: dict[Source, list[str]] = {}
+        for draft, number in zip(self.drafts, numbers, strict=True):
+            last = draft.sources[-1]
+            later = newest[last.round]
+            has_area = any(entry.area == draft.area for entry in later)
+            if has_area and last.sha256 != later[0].reading.sha256 and id(draft) not in asked:
+                first = next((each for each in behind if each.sha256 == last.sha256), last)
+                behind.setdefault(first, []).append(f"{self.key}/{number}")
+        for at, ids in behind.items():
+            newer = newest[at.round][0].reading.file
+            facts = {"count": str(len(ids)), "newer": newer, "ids": ", ".join(ids)}
+            self.desk.findings.append(Finding(LEFT_BEHIND, at.file, at.sheet, at.row, facts=facts))
 
 
 def _as_issued(entry: Entry, issued: Issued) -> Entry:

@@ -75,6 +75,26 @@ class TestCopies:
         assert plan.actions[0].follow_ups["t1"].text == "Nej."
         assert codes(plan) == ["XP611"]
 
+    def test_of_which_the_later_lacks_an_action_keep_it_and_tell(self) -> None:
+        ours, theirs = {"action": "Nattvandring i centrum"}, {"action": "Öppen ungdomsgård"}
+        safety = {"action": "Belysning i parken", "area": TERTIAL.areas[1].key}
+        first = returned([ours, theirs, safety], round_="plan", modified="2024-03-01T00:00:00Z", file="a.xlsx")
+        later = returned([theirs], round_="plan", modified="2024-03-02T00:00:00Z", file="b.xlsx")
+        plan = city(first, later)
+        assert len(plan.actions) == 3
+        [told] = [each for each in plan.findings if each.kind.code == "XP613"]
+        assert (told.file, told.row, told.facts) == (
+            "a.xlsx",
+            4,
+            {"count": "1", "newer": "b.xlsx", "ids": "jarva/UNGA-01"},
+        )
+
+    def test_of_which_the_earlier_lacks_an_action_are_nothing_to_tell(self) -> None:
+        first, more = {"action": "Nattvandring i centrum"}, {"action": "Öppen ungdomsgård"}
+        older = returned([first], round_="plan", modified="2024-03-01T00:00:00Z")
+        newer = returned([first, more], round_="plan", modified="2024-03-02T00:00:00Z")
+        assert "XP613" not in codes(city(older, newer))
+
     def test_of_the_plan_itself_keep_both_texts_the_later_first(self) -> None:
         one = copy(1, {}, round_="plan", who="Enhetschef")
         other = copy(2, {}, round_="plan", who="Kommunpolis")
