@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
+from dataclasses import asdict
 from functools import cache
 from io import StringIO
 from itertools import count
@@ -18,7 +19,7 @@ from openpyxl.styles import PatternFill
 from tests.cards import source
 from tests.report.years import simulated_year
 from tests.stories.desk import Desk, type_in
-from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, printed_actions, workbook
+from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, form_of, printed_actions, workbook
 from xlplan.city.workbook import city_bytes
 from xlplan.cli.main import run
 from xlplan.diff.as_workbook import diff_workbook
@@ -42,8 +43,7 @@ HEADINGS = "| Orsak | Åtgärd | När | Vem | Uppföljning |"
 
 def changed(form_id: str = "stockholm-2024", **changes: Any) -> Form:
     """A shipped form with some of its values changed."""
-    shipped = form(form_id)
-    return shipped.model_validate({**shipped.model_dump(), **changes})
+    return form_of({**asdict(form(form_id)), **changes})
 
 
 def blank(of: Form, district: str = DISTRICT) -> bytes:
@@ -56,7 +56,7 @@ def with_area_fields() -> Form:
         Question(key="goal", title="Mål för området", guidance="Vad ska vara uppnått vid årets slut?"),
         Question(key="level", title="Prioritet", choices=("Hög", "Medel, men inte låg", "Låg")),
     )
-    return changed(area_fields=[question.model_dump() for question in questions])
+    return changed(area_fields=[asdict(question) for question in questions])
 
 
 def long_actions(of: Form) -> list[PreparedAction]:

@@ -20,8 +20,9 @@ from tests.programs import openxml_audit
 from xlplan.checks.check import check
 from xlplan.findings.finding import Severity
 from xlplan.form.load import load_form
-from xlplan.form.model import Form, comparable
+from xlplan.form.model import Form
 from xlplan.form.problems import FormError
+from xlplan.form.rules import comparable
 from xlplan.plan.model import Reading
 from xlplan.plan.words import slug
 from xlplan.reading.read import read_return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,7 @@ def test_the_shipped_form_comes_along_with_its_comments_for_the_new_year(
     assert [each.due and each.due.replace(year=each.due.year - shift) for each in after.rounds] == [
         each.due for each in before.rounds
     ]
-    same = {"id", "year", "rounds"}
-    assert before.model_dump(exclude=same) == after.model_dump(exclude=same)
+    assert replace(after, id=before.id, year=before.year, rounds=before.rounds) == before
     shipped, own = (path.read_text(encoding="utf-8") for path in (shipped_path(form_id), folder / "ny" / "plan.yaml"))
     opening = own[: own.index("\n\n")]
     assert "för 2026" in opening

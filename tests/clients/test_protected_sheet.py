@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from zipfile import ZipFile
@@ -72,7 +73,7 @@ def templates(form: Form, tmp_path_factory: pytest.TempPathFactory) -> dict[Lock
     folder = tmp_path_factory.mktemp("mallar")
     paths = {level: folder / f"{level}.xlsx" for level in LEVELS}
     for level, path in paths.items():
-        write_template(form.model_copy(update={"lock": level}), plans.DISTRICT, path)
+        write_template(replace(form, lock=level), plans.DISTRICT, path)
     return paths
 
 
@@ -244,7 +245,7 @@ def test_a_prepared_row_grows_with_the_text_typed_in_it(
     """Its height is stored in the file, and yet not fixed."""
     path = tmp_path / "utskick.xlsx"
     actions = plans.prepared(form, plans.twelve_actions())
-    write_template(form.model_copy(update={"lock": level}), plans.DISTRICT, path, actions=actions)
+    write_template(replace(form, lock=level), plans.DISTRICT, path, actions=actions)
     height: Step = {"do": "row_heights", "sheet": tab.title, "row": tab.first, "count": 1}
     text = LONG * 3
     before, typed, after = office.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,11 +30,10 @@ def addressed(own: Form | None = None) -> Form:
     """The form with an address for each district but Bromma, and a sender."""
     own = own or form()
     districts = tuple(
-        each.model_copy(update={"email": None if each.key == "bromma" else f"{each.key}@stad.example"})
-        for each in own.districts
+        replace(each, email=None if each.key == "bromma" else f"{each.key}@stad.example") for each in own.districts
     )
-    mail = own.mail.model_copy(update={"sender": "samordnare@stad.example"})
-    return own.model_copy(update={"districts": districts, "mail": mail})
+    mail = replace(own.mail, sender="samordnare@stad.example")
+    return replace(own, districts=districts, mail=mail)
 
 
 def invitation(district: str = "jarva", own: Form | None = None) -> Mail:
@@ -74,8 +74,8 @@ class TestDraft:
     def test_the_form_has_the_last_word_on_the_wording(self) -> None:
         own = form()
         letter = Letter(subject="{district}: {due} ({left})", text="Till {contact}{file}.\n{signature}")
-        mail = own.mail.model_copy(update={"invitation": letter, "signature": "Hälsar Åsa"})
-        made = invitation(own=own.model_copy(update={"mail": mail}))
+        mail = replace(own.mail, invitation=letter, signature="Hälsar Åsa")
+        made = invitation(own=replace(own, mail=mail))
         assert made.subject == "Järva: 30 april 2024 (702 dagar sen)"
         assert made.text == f"Till {BOOK[0]}.\nHälsar Åsa\n"
 
@@ -134,7 +134,7 @@ class TestSending:
         assert office
 
         def to(address: str) -> Mail:
-            there = office.model_copy(update={"email": address})
+            there = replace(office, email=address)
             return compose("invitation", own, there, own.rounds[0], today=TODAY)
 
         mails = [to("full@stad.example"), to("brott@stad.example"), to("sist@stad.example")]

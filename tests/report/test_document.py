@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -101,7 +102,7 @@ def test_the_same_plan_is_the_same_document(name: str) -> None:
 
 def test_a_form_in_english_gives_a_document_in_english() -> None:
     plan, form = simulated_year()
-    document = Document(BytesIO(document_bytes(plan, form.model_copy(update={"language": "en"}))))
+    document = Document(BytesIO(document_bytes(plan, replace(form, language="en"))))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings[0] == "Introduction"
     assert headings[-1] == "Appendix: All actions"

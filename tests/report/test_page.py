@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_words_that_try_to_be_markup_stay_words() -> None:
 
 def test_a_form_in_english_gives_a_page_in_english() -> None:
     plan, form = simulated_year()
-    page = html_bytes(plan, form.model_copy(update={"language": "en"})).decode()
+    page = html_bytes(plan, replace(form, language="en")).decode()
     assert '<html lang="en">' in page
     assert "Annual summary" in page
     assert "Måluppfyllelse" not in re.sub(r"<article.*?</article>", "", page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_what_goes_on_is_carried_over_and_what_is_done_is_listed() -> None:
     ],
 )
 def test_the_form_has_the_rule(rule: NextYear, expected: list[str]) -> None:
-    of = TERTIAL.model_copy(update={"next_year": rule})
+    of = replace(TERTIAL, next_year=rule)
     assert carried(of, DONE, LINE_WORK, PARTLY, HANDED_ON, UNTOLD) == expected
 
 

@@ -23,6 +23,7 @@ from xlplan import check, load_form, read_return
 from xlplan.findings.catalogue import AREA_NOT_IN_WORKBOOK
 from xlplan.findings.finding import Finding
 from xlplan.form.model import Form
+from xlplan.form.validating import validated
 from xlplan.plan.model import Reading
 from xlplan.plan.words import plain
 from xlplan.reading.vocabulary import vocabulary
@@ -49,6 +50,13 @@ Told = tuple[str, str, str | None]
 @cache
 def form(form_id: str = "stockholm-2024") -> Form:
     return load_form(form_id)
+
+
+def form_of(values: Mapping[str, Any]) -> Form:
+    """A form of plain values, as one is made of those in a file."""
+    made, problems = validated(dict(values), {(): 1})
+    assert made, [problem.en for problem in problems]
+    return made
 
 
 def workbook(

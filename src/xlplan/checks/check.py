@@ -66,9 +66,8 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _as_set(findings: Iterable[Finding], form: Form) -> Iterator[Finding]:
     """The findings with the severities of the form's ``findings``."""
-    wanted = dict(form.findings)
     for finding in findings:
-        severity = wanted.get(finding.kind.code)
+        severity = form.findings.get(finding.kind.code)
         if severity is None:
             yield finding
         elif severity != "off":

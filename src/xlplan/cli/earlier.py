@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlplan.city.wording import city_words
@@ -109,7 +109,7 @@ def read_last_year(paths: Sequence[Path], form: Form, plan: str | None, lang: st
     if form.year in years:
         last, new = form, following(form)
     elif form.year - 1 in years:
-        last, new = form.model_copy(update={"year": form.year - 1}), form
+        last, new = replace(form, year=form.year - 1), form
     else:
         told = ", ".join(str(year) for year in sorted(year for year in years if year)) or "–"
         words = WORDS[language(lang, form)]

@@ -8,30 +8,19 @@ numbers, dates and truth values of the texts where they want such.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.resolver import BaseResolver, VersionedResolver
 
-from xlplan.form.model import (
-    CODE_PATTERN,
-    EMAIL_PATTERN,
-    KEY_PATTERN,
-    LINE_PATTERN,
-    PROSE_PATTERN,
-    ROLE_PATTERN,
-    URL_PATTERN,
-    Form,
-    inconsistencies,
-)
+from xlplan.form.model import Form
 from xlplan.form.problems import FormError, FormProblem, KeyPath, nearest, path_text
 from xlplan.form.shipped import shipped_forms, shipped_path
+from xlplan.form.validating import validated
 
 __all__ = ["FormError", "FormProblem", "load_form"]
 
@@ -42,15 +31,6 @@ MAX_EXPANDED = 2 * MAX_BYTES
 MAX_DEPTH = 20
 """Of nested lists and mappings; a form has 6."""
 
-_PATTERN_CODES = {
-    KEY_PATTERN: "bad_key",
-    CODE_PATTERN: "bad_code",
-    ROLE_PATTERN: "bad_role",
-    URL_PATTERN: "bad_url",
-    EMAIL_PATTERN: "bad_email",
-    LINE_PATTERN: "bad_character",
-    PROSE_PATTERN: "bad_character",
-}
 _SYNTAX_CODES = (
     (r"'\\t' that cannot start", "yaml_tab"),
     (r"mapping values are not allowed", "yaml_colon"),
@@ -79,7 +59,7 @@ def load_form(source: str | Path) -> Form:
         written = tree.read(text)
     except _UnreadableError as error:
         raise FormError(str(source), [error.problem]) from None
-    form, problems = _validate(written, tree.lines)
+    form, problems = validated(written, tree.lines)
     if form is None or tree.problems:
         raise FormError(str(source), [*tree.problems, *problems])
     return form
@@ -217,73 +197,3 @@ def _syntax_problem(error: MarkedYAMLError) -> FormProblem:
 
 def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
-
-
-def _validate(written: Any, lines: Mapping[KeyPath, int]) -> tuple[Form | None, list[FormProblem]]:
-    """The form, or none and the problems of its single values together with those between its values."""
-    try:
-        return Form.model_validate(written), []
-    except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if detail["type"] != "inconsistent"]
-    paths = [detail["loc"] for detail in details]
-    problems = [_value_problem(detail, lines) for detail in details if not _is_echo(detail, paths)]
-    between = inconsistencies(written) if isinstance(written, dict) else []
-    for found in between:
-        first = {} if found.first is None else {"first": str(_nearest_line(found.first, lines))}
-        line = _nearest_line(found.path, lines)
-        problems.append(FormProblem(line, path_text(found.path), found.code, {**found.params, **first}))
-    return None, problems
-
-
-def _is_echo(detail: Any, paths: list[KeyPath]) -> bool:
-    """Whether a list is called too short only because its parts have problems of their own."""
-    path = detail["loc"]
-    return detail["type"] == "too_short" and any(len(each) > len(path) and each[: len(path)] == path for each in paths)
-
-
-def _value_problem(detail: Any, lines: Mapping[KeyPath, int]) -> FormProblem:
-    """Pydantic's error as our problem: its ``type`` as the code, its ``ctx`` as the facts."""
-    path: KeyPath = detail["loc"]
-    context: dict[str, Any] = detail.get("ctx", {})
-    params = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in context.items()}
-    params |= {"key": str(path[-1]) if path else "", "value": _shortened(detail.get("input"))}
-    code = str(detail["type"])
-    if code == "string_pattern_mismatch":
-        code = _PATTERN_CODES[context["pattern"]]
-    elif code == "literal_error":
-        params |= _known(params["value"], re.findall(r"'([^']*)'", context["expected"]))
-    elif code == "extra_forbidden":
-        params |= _known(params["key"], list(_model_at(path[:-1]).model_fields))
-    return FormProblem(_nearest_line(path, lines), path_text(path), code, params)
-
-
-def _known(written: str, known: list[str]) -> dict[str, str]:
-    return {"known": ", ".join(known), "near": nearest(written, known)}
-
-
-def _shortened(value: object, most: int = 60) -> str:
-    """A written text as a message can show it; nothing of lists and mappings."""
-    text = " ".join(value[:1000].split()) if isinstance(value, str) else "…"
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _nearest_line(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
-    """The line of a key path, or of the nearest thing that holds it."""
-    return next(lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in lines)
-
-
-def _model_at(path: KeyPath) -> type[BaseModel]:
-    """The model that a key path of the form leads to."""
-    model: type[BaseModel] = Form
-    for part in path:
-        if isinstance(part, str):
-            model = next(_models_in(model.model_fields[part].annotation))
-    return model
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models named in a type such as ``tuple[Column, ...]``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)

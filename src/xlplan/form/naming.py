@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from xlplan.form.model import FORBIDDEN_IN_TAB_TITLE, MAX_TAB_TITLE
+from xlplan.form.rules import FORBIDDEN_IN_TAB_TITLE, MAX_TAB_TITLE
 
 NO_LETTERS = "EGET"
 """Begins the numbers in an area whose title gives no letters."""

@@ -88,7 +88,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "extra_forbidden": Sentence(
         "Nyckeln ”{key}” finns inte här. Möjliga: {known}.", "There is no key “{key}” here. Possible: {known}."
     ),
-    "model_type": Sentence("Här ska stå nycklar med värden.", "Keys with values are expected here."),
+    "dict_type": Sentence("Här ska stå nycklar med värden.", "Keys with values are expected here."),
     "tuple_type": Sentence("Här ska stå en lista.", "A list is expected here."),
     "too_short": Sentence("Listan behöver minst {min_length}.", "The list needs at least {min_length}."),
     "too_long": Sentence("Listan får ha högst {max_length}.", "The list has at most {max_length}."),

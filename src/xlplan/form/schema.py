@@ -20,9 +20,11 @@ def form_schema() -> dict[str, Any]:
     What a schema can tell: keys, kinds of values, lengths, patterns. That keys are not doubled and rounds exist is told
     by ``load_form`` alone.
     """
+    from pydantic import TypeAdapter  # which takes as long to load as all of xlplan
+
     from xlplan.form import model
 
-    schema = model.Form.model_json_schema()
+    schema = TypeAdapter(model.Form).json_schema()
     documented = _attribute_docs(inspect.getsource(model))
     for name, part in {"Form": schema, **schema["$defs"]}.items():
         bases = getattr(model, name).__mro__ if "properties" in part else ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -61,9 +62,9 @@ def form_text(form_id: str, year: int) -> str:
 
 def following(form: Form) -> Form:
     """The form for the year after: year, id and due days move by one, all else stays."""
-    rounds = tuple(each.model_copy(update={"due": _moved(each.due, 1)}) if each.due else each for each in form.rounds)
+    rounds = tuple(replace(each, due=_moved(each.due, 1)) if each.due else each for each in form.rounds)
     id_ = form.id.replace(str(form.year), str(form.year + 1))
-    return form.model_copy(update={"id": id_, "year": form.year + 1, "rounds": rounds})
+    return replace(form, id=id_, year=form.year + 1, rounds=rounds)
 
 
 def _edits(form: Mapping[str, Node], year: int) -> Iterator[_Edit]:

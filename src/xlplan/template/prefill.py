@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from xlplan.form.model import AreaForm, Column, Form
 from xlplan.form.naming import area_code, tab_title
@@ -24,7 +25,7 @@ def with_own_areas(form: Form, titles: Mapping[str, str]) -> Form:
         tab = tab_title(title, [form.instruction.tab, *(area.tab for area in areas)])
         code = area_code(title, {area.code for area in areas})
         areas.append(AreaForm(key=key, title=title[:255], tab=tab, code=code))
-    return form.model_copy(update={"areas": tuple(areas)})
+    return replace(form, areas=tuple(areas))
 
 
 def with_last_year(form: Form) -> Form:
@@ -34,4 +35,4 @@ def with_last_year(form: Form) -> Form:
     column = Column(key=LAST_YEAR, title=title, guidance=words.last_year_help, width=LAST_YEAR_WIDTH)
     later = [each for each in form.columns if each.kind in ("follow_up", "status")]
     columns = [each for each in form.columns if each not in later]
-    return form.model_copy(update={"columns": (*columns, column, *later)})
+    return replace(form, columns=(*columns, column, *later))

@@ -119,7 +119,7 @@ CHOICES = "    choices:\n      - text: Klart\n        status: fulfilled\n"
         (("title: Liten plan", 'title: "Liten\\nplan"'), (2, "title", "bad_character")),
         (("title: Liten plan", 'title: "Liten\\ud800"'), (2, "title", "string_unicode")),
         (("  text: Fyll i.", '  text: "Fyll\\x01i."'), (5, "instruction.text", "bad_character")),
-        (("instruction:\n  text: Fyll i.", "instruction: Fyll i."), (4, "instruction", "model_type")),
+        (("instruction:\n  text: Fyll i.", "instruction: Fyll i."), (4, "instruction", "dict_type")),
         (("text: Fyll i.", "text: Fyll i.\n  tab: History"), (6, "instruction.tab", "tab_taken")),
         (
             ("text: Fyll i.", "text: a\n  links:\n    - {text: b, url: bra.se}"),
@@ -171,8 +171,8 @@ def test_an_empty_list_of_districts(plan: Path) -> None:
     [
         ("", (1, "", "empty")),
         ("# bara en kommentar\n", (1, "", "empty")),
-        ("- id: liten\n", (1, "", "model_type")),
-        ("bara text", (1, "", "model_type")),
+        ("- id: liten\n", (1, "", "dict_type")),
+        ("bara text", (1, "", "dict_type")),
         ("id: a\n\ttitle: b\n", (2, "", "yaml_tab")),
         ("id: a\ntitle: Uppföljning: resultat\n", (2, "", "yaml_colon")),
         ("id: a\ntitle\nyear: 2026\n", (2, "", "yaml_no_colon")),
