@@ -96,7 +96,7 @@ def test_merge_goes_on_without_them(xlplan: Xlplan, folder: Path, jarva: Path) -
     done = xlplan("merge", "tom.xlsx", jarva, "-o", "stad.xlsx")
     assert done.exit == 3
     assert [line.split(" ")[2] for line in done.lines] == ["XP105"]
-    assert done.out.startswith("17 åtgärder från 1 inlämningar")
+    assert done.out.startswith("17 åtgärder från 1 inlämning")
     assert (folder / "stad.xlsx").is_file()
 
 

@@ -210,13 +210,13 @@ class TestMerge:
         workbook(folder, {"Unga i riskzon": "| Orsak | Åtgärd | När | Vem |\n| A | B | Under året | C |"}, "okänd.xlsx")
         done = xlplan("merge", jarva, "okänd.xlsx", "-o", "stad.xlsx")
         assert done.exit == 1
-        assert done.out.startswith("17 åtgärder från 1 inlämningar")
+        assert done.out.startswith("17 åtgärder från 1 inlämning")
         assert {line.split(" ")[2] for line in done.lines if line.startswith("okänd.xlsx")} == {"XP202", "XP603"}
         assert xlplan("merge", jarva, "okänd.xlsx", "-o", "stad.xlsx", "--fail-on", "never").exit == 0
 
     def test_english_when_asked(self, xlplan: Xlplan, jarva: Path) -> None:
         done = xlplan("merge", jarva, "-o", "stad.xlsx", "--lang", "en")
-        assert done.out.startswith("17 actions from 1 returns; 10 district offices missing")
+        assert done.out.startswith("17 actions from 1 return; 10 district offices missing")
 
     def test_the_order_of_the_files_does_not_matter(
         self, xlplan: Xlplan, folder: Path, jarva: Path, kungsholmen: Path
@@ -319,4 +319,4 @@ class TestExit:
         prepared = [PreparedAction("UNGA-01", "unga-i-riskzon", {"cause": "A", "action": "B"})]
         for name in ("a.xlsx", "kopia av a.xlsx"):
             write_template(form(), "jarva", folder / name, actions=prepared)
-        assert xlplan("merge", folder, "-o", folder.parent / "stad.xlsx").out.startswith("1 åtgärder från 1 inlämning")
+        assert xlplan("merge", folder, "-o", folder.parent / "stad.xlsx").out.startswith("1 åtgärd från 1 inlämning")

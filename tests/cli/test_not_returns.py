@@ -39,7 +39,7 @@ def test_a_city_workbook_among_returns_is_told_of_and_passed_over(xlplan: Xlplan
     [line] = done.lines
     assert line.startswith(TOLD)
     assert [each["file"] for each in json.loads(done.out)["returns"]] == ["jarva.xlsx"]
-    assert xlplan("merge", "in", "-o", "ny.xlsx").out.startswith("17 åtgärder från 1 inlämningar")
+    assert xlplan("merge", "in", "-o", "ny.xlsx").out.startswith("17 åtgärder från 1 inlämning")
     assert xlplan("check", "in").exit == 0
 
 

@@ -92,7 +92,7 @@ def test_alone_xlplan_says_where_the_year_stands_and_what_is_next(xlplan: Xlplan
     (year / "inkommet" / "_oklart").mkdir()
     (year / "inkommet" / "_oklart" / "budget.xlsx").write_bytes(b"x")
     later = xlplan()
-    assert "Inkommet: 1 filer" in later.out
+    assert "Inkommet: 1 fil" in later.out
     assert 'Nästa steg: xlplan collect --as FÖRVALTNING "inkommet/_oklart/budget.xlsx"' in later.out
 
 

@@ -192,7 +192,7 @@ class TestUnclear:
         assert f'xlplan collect --as FÖRVALTNING "{unclear.relative_to(year)}"' in done.err
         merged = xlplan("merge")
         assert merged.exit == 2
-        assert "1 filer i inkommet/_oklart är inte med" in merged.err
+        assert "1 fil i inkommet/_oklart är inte med" in merged.err
         settled = xlplan("collect", "--as", "farsta", unclear)
         assert (settled.exit, settled.err) == (0, "")
         assert "flyttad hit" in settled.out

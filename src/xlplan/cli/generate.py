@@ -13,6 +13,7 @@ from xlplan.cli.mailing import day_of, send_all, sending_options, today_option, 
 from xlplan.cli.main import Command
 from xlplan.cli.options import force_option, lang_option, language, needed_form, plan_option, write
 from xlplan.cli.words import WORDS, Refusal
+from xlplan.findings.counting import counted
 from xlplan.findings.render import line
 from xlplan.form.model import District, Form
 from xlplan.post.folder import plan_folder
@@ -117,7 +118,7 @@ def command(
         for finding in unseen_texts(extended, district.key, actions, told):
             click.echo(line(replace(finding, file=path.name), language(lang, form)), err=True)
     if start and (done := start.left_out({district.key for district in chosen})):
-        click.echo(words["left_out"].format(count=len(done)))
+        click.echo(counted(words["left_out"], count=len(done)))
         for each in done:
             click.echo(f"  {each}")
     write_drafts(mails, output, language(lang, form), force=force)

@@ -8,6 +8,7 @@ from datetime import date
 from xlplan.cli.options import language, needed_form
 from xlplan.cli.post_words import POST_WORDS
 from xlplan.cli.words import WORDS
+from xlplan.findings.counting import counted
 from xlplan.form.model import Form
 from xlplan.post.days import day_text, left_text
 from xlplan.post.folder import PlanFolder, is_workbook
@@ -34,8 +35,9 @@ def home_lines(folder: PlanFolder, lang: str | None, today: date) -> Iterator[st
     yield words["home_round"].format(round=at.title, due=due)
     with_address = sum(1 for district in form.districts if district.email)
     yield words["home_addresses"].format(with_address=with_address, districts=len(form.districts))
-    yield words["home_out"].format(templates=templates, drafts=drafts, sent=sent)
-    yield words["home_in"].format(
+    yield counted(words["home_out"], templates=templates, drafts=drafts, sent=sent)
+    yield counted(
+        words["home_in"],
         files=len(came),
         came=len(form.districts) - len(missing),
         districts=len(form.districts),
@@ -43,7 +45,7 @@ def home_lines(folder: PlanFolder, lang: str | None, today: date) -> Iterator[st
     )
     unclear = folder.unclear()
     if unclear:
-        yield words["home_unclear"].format(count=len(unclear), folder=unclear[0].parent)
+        yield counted(words["home_unclear"], count=len(unclear), folder=unclear[0].parent)
     kept = f"({WORDS[spoken]['previous']}"
     made = sorted(path.name for path in folder.results.glob("*.xlsx") if kept not in path.name)
     yield words["home_results"].format(made=", ".join(made) or words["not_made"])

@@ -18,6 +18,7 @@ from xlplan.cli.previous import OUTBOX, read_standing, write_over
 from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.exports.city import tables_of_city
+from xlplan.findings.counting import counted
 from xlplan.findings.finding import Language, Severity
 from xlplan.findings.render import line
 from xlplan.form.model import Form
@@ -147,7 +148,7 @@ def _tell(city: CityPlan, lang: str | None, form: Form) -> None:
     tell_errors(city, spoken)
     used = sum(each.used for each in city.returns)
     left = sum(each.decided is None for each in city.decisions)
-    told = WORDS[spoken]["merged"].format(
-        actions=len(city.actions), used=used, missing=len(city.missing), decisions=left
+    told = counted(
+        WORDS[spoken]["merged"], actions=len(city.actions), used=used, missing=len(city.missing), decisions=left
     )
     click.echo(told)

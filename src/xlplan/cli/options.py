@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from xlplan.cli.words import WORDS, Refusal
+from xlplan.findings.counting import counted
 from xlplan.post.folder import PLAN_FILE, PlanFolder, filed_in, is_passing, is_workbook, plan_folder
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def files_or_inbox(paths: Sequence[Path], lang: str | None) -> Sequence[Path]:
         from xlplan.cli.post_words import POST_WORDS
 
         told = POST_WORDS[language(lang)]["left_out"]
-        click.echo(told.format(count=len(unclear), folder=unclear[0].parent), err=True)
+        click.echo(counted(told, count=len(unclear), folder=unclear[0].parent), err=True)
     found = here.returns()
     if not found:
         raise Refusal(words["empty_folder"].format(path=PlanFolder(Path()).inbox))

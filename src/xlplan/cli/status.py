@@ -14,6 +14,7 @@ from xlplan.cli.mailing import day_of, today_option
 from xlplan.cli.main import Command
 from xlplan.cli.options import lang_option, password_option
 from xlplan.cli.post_words import POST_WORDS
+from xlplan.findings.counting import counted
 from xlplan.findings.finding import Language
 from xlplan.findings.render import safe
 from xlplan.post.board import Board, Row, board_json
@@ -143,5 +144,5 @@ def _title(board: Board, spoken: Language) -> str:
 
 def _total(board: Board, spoken: Language) -> str:
     words = POST_WORDS[spoken]
-    told = words["board_total"].format_map(board_json(board)["totals"])
+    told = counted(words["board_total"], **board_json(board)["totals"])
     return told + (" " + words["board_unclear"].format(count=board.unclear) if board.unclear else "")

@@ -17,7 +17,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_city": "{path} är ingen sammanställning av den här planen. Ange en annan fil med --previous.",
         "next_year_from": "ange med --from var förra årets inlämningar ligger.",
         "no_last_year": "inlämningarna gäller {years}; de ska gälla {year} eller året före.",
-        "left_out": "{count} åtgärder är klara och togs inte med:",
+        "left_out": "{count:klar åtgärd|klara åtgärder} togs inte med:",
         "no_looks": "{path}: texterna förs över, men färger och bredder syns bara i en .xlsx.",
         "needs_output": "ange med -o vilken fil arbetsboken ska skrivas till.",
         "previous": "föregående",
@@ -38,7 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nothing_read": "ingen inlämning gick att läsa, så ingen sammanställning gjordes.",
         "wrote": "{path}",
         "unchanged": "{path} (oförändrad)",
-        "merged": "{actions} åtgärder från {used} inlämningar; {missing} stadsdelsförvaltningar saknas, "
+        "merged": "{actions:åtgärd|åtgärder} från {used:inlämning|inlämningar}; "
+        "{missing:stadsdelsförvaltning|stadsdelsförvaltningar} saknas, "
         "{decisions} att avgöra.",
         "needs_folder": "parquet är flera filer: ange en mapp för dem med -o.",
         "extra_missing": "{format} kräver tillägget {extra}, som inte är installerat: "
@@ -70,7 +71,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_city": "{path} is no city workbook of this plan. Name another file with --previous.",
         "next_year_from": "say with --from where last year's returns are.",
         "no_last_year": "the returns are for {years}; they should be for {year} or the year before.",
-        "left_out": "{count} actions are done and were left out:",
+        "left_out": "{count:action|actions} already done, left out:",
         "no_looks": "{path}: the texts are carried over, but colours and widths are told by an .xlsx only.",
         "needs_output": "say with -o which file to write the workbook to.",
         "previous": "previous",
@@ -90,7 +91,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nothing_read": "no return could be read, so no city workbook was made.",
         "wrote": "{path}",
         "unchanged": "{path} (unchanged)",
-        "merged": "{actions} actions from {used} returns; {missing} district offices missing, {decisions} to decide.",
+        "merged": "{actions:action|actions} from {used:return|returns}; "
+        "{missing:district office|district offices} missing, {decisions} to decide.",
         "needs_folder": "parquet is several files: name a folder for them with -o.",
         "extra_missing": "{format} needs the extra {extra}, which is not installed: "
         'python3 -m pip install "xlplan[{extra}]".',

@@ -715,8 +715,8 @@ NUMBERS_SHUFFLED = _kind(
     "numbers-shuffled",
     Severity.WARNING,
     (
-        "{count} rader bär en annan åtgärds nummer, som när alla kolumner utom numret sorterats; texterna avgjorde.",
-        "{count} rows bear another action's number, as when all columns but the number were sorted; the texts decided.",
+        "{count:rad|rader} bär en annan åtgärds nummer, som när allt utom numret sorterats; texterna avgjorde.",
+        "Another action's number stands on {count:row|rows}, as when all but the number is sorted; the texts decided.",
     ),
     ("Sortera hela tabellen, med numret.", "Sort the whole table, the number too."),
 )
@@ -725,8 +725,8 @@ NUMBERS_GONE = _kind(
     "numbers-gone",
     Severity.INFO,
     (
-        "{count} rader har inte kvar sitt nummer; de kändes igen på texten.",
-        "{count} rows have lost their number; they were known by their texts.",
+        "{count:rad|rader} har inte kvar sitt nummer men kändes igen på texten.",
+        "The number is gone from {count:row|rows} known by the text.",
     ),
     ("Låt kolumnen med nummer stå kvar.", "Leave the column of numbers as it is."),
 )
@@ -765,8 +765,8 @@ LEFT_BEHIND = _kind(
     "not-in-later-return",
     Severity.WARNING,
     (
-        "{count} åtgärder härifrån står inte i den senare inlämningen i samma omgång ({newer}) men är kvar: {ids}.",
-        "{count} actions from here are not in the later return of the same round ({newer}) but stay: {ids}.",
+        "{count:åtgärd|åtgärder} härifrån saknas i den senare inlämningen för omgången ({newer}) men är kvar: {ids}.",
+        "The later return of the same round ({newer}) lacks {count:action|actions} from here, kept: {ids}.",
     ),
     ("Fråga om de har utgått eller skrivits om.", "Ask whether they were dropped or worded anew."),
 )

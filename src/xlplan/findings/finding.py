@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
+from xlplan.findings.counting import counted
 from xlplan.findings.personal import mask
 from xlplan.sheets.address import to_a1
 
@@ -38,7 +39,7 @@ class Text:
     def say(self, language: Language, facts: dict[str, str]) -> str:
         """The sentence in one language with its facts in place."""
         template = self.sv if language == "sv" else self.en
-        return template.format_map(facts)
+        return counted(template, **facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlplan.city.figures import Summary, summarise
 from xlplan.city.wording import STATUS_ORDER, CityWords, StatusWord, city_words
+from xlplan.findings.counting import counted
 from xlplan.form.layout import plan_layout
 from xlplan.form.model import Form
 from xlplan.merging.model import CityAction, CityPlan, FollowUp
@@ -114,7 +115,7 @@ class Content:
         if not total.actions:
             yield words.none_yet
             return
-        yield words.fulfilled_of.format(actions=total.actions, told=self.statuses(total.statuses))
+        yield counted(words.fulfilled_of, actions=total.actions, told=self.statuses(total.statuses))
         cause, who, when, follow_up = self.numbers(total.lacks)
         yield words.described.format(cause=cause, who=who, when=when, follow_up=follow_up)
         yield words.known.format(declared=total.declared or 0, inferred=total.inferred or 0)

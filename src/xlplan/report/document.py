@@ -12,6 +12,7 @@ from datetime import datetime
 from xlplan import __version__
 from xlplan.city.figures import Figures
 from xlplan.city.wording import STATUS_ORDER
+from xlplan.findings.counting import counted
 from xlplan.form.layout import plan_layout
 from xlplan.form.model import Form
 from xlplan.merging.model import CityPlan
@@ -119,9 +120,9 @@ def _area(paper: Paper, content: Content, area: str, title: str) -> None:
         return
     figures = content.summary.by_area[area]
     paper.paragraph(
-        words.area_lead.format(actions=figures.actions, districts=len({entry.district for entry in entries})),
+        counted(words.area_lead, actions=figures.actions, districts=len({entry.district for entry in entries})),
         " ",
-        words.fulfilled_of.format(actions=figures.actions, told=content.statuses(figures.statuses)),
+        counted(words.fulfilled_of, actions=figures.actions, told=content.statuses(figures.statuses)),
     )
     told = [entry for entry in entries if entry.told]
     groups = (
@@ -140,7 +141,7 @@ def _area(paper: Paper, content: Content, area: str, title: str) -> None:
                     _entry(paper, content, entry)
     if silent := len(entries) - len(told):
         paper.heading(words.silent, 2)
-        paper.paragraph(words.silent_text.format(count=silent))
+        paper.paragraph(counted(words.silent_text, count=silent))
 
 
 def _entry(paper: Paper, content: Content, entry: Entry) -> None:
