@@ -39,6 +39,10 @@ def column_number(letters: str) -> int:
     return number
 
 
+COLUMNS = {column_letters(col): col for col in range(1, column_number("ZZ") + 1)}
+"""Numbers by letters, of the columns that nearly all sheets have to do with."""
+
+
 def to_a1(row: int, col: int) -> str:
     """The address of a cell.
 

@@ -48,10 +48,12 @@ def read_file(path: Path, limits: Limits) -> bytes:
     """
     try:
         _refuse_special(Path(path).stat(), limits)
-        descriptor = os.open(path, _OPEN_FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            _refuse_special(os.fstat(file.fileno()), limits)
-            data = file.read(limits.file_bytes + 1)
+        with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
+            status = os.fstat(file.fileno())
+            _refuse_special(status, limits)
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it grew, or does not know its size
+                data += file.read(limits.file_bytes - status.st_size)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UnreadableWorkbook(Reason.NOT_FOUND, str(error)) from error
     except IsADirectoryError as error:

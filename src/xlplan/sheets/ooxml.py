@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -17,11 +17,11 @@ from xlplan.sheets.limits import MEGABYTE, Limits
 from xlplan.sheets.package import Package, Relationship
 from xlplan.sheets.properties import read_core, read_custom
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
+from xlplan.sheets.scan import scan_sheet, scan_strings
 from xlplan.sheets.strings import StringTable, read_strings
 from xlplan.sheets.styles import Styles, read_styles
-from xlplan.sheets.thinning import without_empty
 from xlplan.sheets.worksheet import SheetContent, read_sheet
-from xlplan.sheets.xml import Element, is_true
+from xlplan.sheets.xml import Element, is_true, pieces
 
 _OTHER_ROOTS = {"document": Reason.WORD, "presentation": Reason.POWERPOINT}
 _STATES = ("hidden", "veryHidden")
@@ -151,11 +151,21 @@ class OoxmlReader:
         settings = root.child("workbookPr")
         strings, styles = StringTable(), Styles()
         if (part := self.linked("sharedstrings")) is not None and part in self.package:
-            strings = read_strings(self.package.chunks(part, self.limits.part_bytes), part, self.limits)
+            strings = self.read_table(part)
         if (part := self.linked("styles")) is not None:
             with self.guarded(part):
-                styles = read_styles(self.package.chunks(part), part, self.limits)
+                styles = read_styles(self.package.read(part), part, self.limits)
         return CellMaker(strings, styles, date1904=settings is not None and is_true(settings.get("date1904")))
+
+    def read_table(self, part: str) -> StringTable:
+        """The table of shared strings."""
+        chunks = self.package.chunks(part, self.limits.part_bytes)
+        if self.package.size(part) <= _HELD_WHOLE:
+            xml = b"".join(chunks)
+            if (table := scan_strings(xml, part, self.limits)) is not None:
+                return table
+            chunks = pieces(xml)
+        return read_strings(chunks, part, self.limits)
 
     def sheet_parts(self, entries: list[Element]) -> list[str]:
         """The part of each sheet, by its link; sheets whose links are lost get the parts left over, in number order."""
@@ -184,15 +194,13 @@ class OoxmlReader:
 
     def sheet_content(self, part: str, title: str) -> SheetContent:
         """What a sheet's part holds."""
-        return read_sheet(self.sheet_chunks(part), part, title, self.maker, self.limits, self.left)
-
-    def sheet_chunks(self, part: str) -> Iterable[bytes]:
-        """A sheet's bytes: thinned when it is small enough to be held whole, otherwise streamed."""
         chunks = self.package.chunks(part, self.limits.part_bytes)
-        if self.package.size(part) > _HELD_WHOLE:
-            return chunks
-        thin = without_empty(b"".join(chunks))
-        return (thin[begin : begin + MEGABYTE] for begin in range(0, len(thin), MEGABYTE))
+        if self.package.size(part) <= _HELD_WHOLE:
+            xml = b"".join(chunks)
+            if (content := scan_sheet(xml, part, title, self.maker, self.limits, self.left)) is not None:
+                return content
+            chunks = pieces(xml)
+        return read_sheet(chunks, part, title, self.maker, self.limits, self.left)
 
     def grid(self, entry: Element, part: str, content: SheetContent) -> Grid:
         """The tab with all that stands beside its cells."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +18,13 @@ from xlplan.sheets.xml import Element, tree
 _CHUNK = 1 << 16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _END_OF_DIRECTORY = b"PK\x05\x06"
+_MEMBER = b"PK\x03\x04"
+_HEADER = struct.Struct("<4s22xHH")
+"""Of a member: its magic, and the sizes of its name and of what is added to it (APPNOTE.TXT, 4.3.7)."""
 _ENCRYPTED_FLAG = 0x1
+_UTF_8_FLAG = 0x800
+_ORDINARY_FLAGS = _UTF_8_FLAG | 0xE
+"""How well it was packed, sizes that follow after it, and the name's encoding (APPNOTE.TXT, 4.4.4)."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The only two that OPC allows (ECMA-376 part 2, annex C); LZMA could ask for gigabytes by its header."""
 
@@ -42,6 +49,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         if data.count(_DIRECTORY_ENTRY) > limits.members:
             raise UnreadableWorkbook(Reason.BOMB, f"over {limits.members} members")
+        self._data = data
         self._limits = limits
         self._left = limits.total_bytes
         self._tags_left = limits.tags
@@ -83,15 +91,44 @@ class Package:
         most = self._limits.side_part_bytes if cap is None else cap
         size = 0
         try:
-            with self._zip.open(member) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    self._left -= len(chunk)
-                    self._tags_left -= dear * chunk.count(b"<")
-                    self._check_budget(member, size, most)
-                    yield chunk
+            for chunk in self._inflated(member):
+                size += len(chunk)
+                self._left -= len(chunk)
+                self._tags_left -= dear * chunk.count(b"<")
+                self._check_budget(member, size, most)
+                yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise UnreadableWorkbook(Reason.DAMAGED, f"{part}: {error}") from error
+
+    def read(self, part: str, cap: int | None = None, *, dear: int = 1) -> bytes:
+        """A part's bytes; as ``chunks``."""
+        return b"".join(self.chunks(part, cap, dear=dear))
+
+    def _inflated(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        if (small := self._small(member)) is not None:
+            yield small
+            return
+        with self._zip.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def _small(self, member: zipfile.ZipInfo) -> bytes | None:
+        """A small member at once, if it is in every way what the directory says; otherwise the library tells why."""
+        if not 0 < member.file_size <= _CHUNK or member.flag_bits & ~_ORDINARY_FLAGS:
+            return None
+        begin = member.header_offset + _HEADER.size
+        if not _HEADER.size <= begin <= len(self._data):
+            return None
+        magic, name_size, extra_size = _HEADER.unpack_from(self._data, member.header_offset)
+        name = self._data[begin : begin + name_size].decode("utf-8" if member.flag_bits & _UTF_8_FLAG else "cp437")
+        if magic != _MEMBER or name != member.orig_filename:
+            return None
+        begin += name_size + extra_size
+        data = self._data[begin : begin + member.compress_size]
+        if member.compress_type == zipfile.ZIP_DEFLATED:
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            data = inflater.decompress(data, member.file_size + 1)
+        return data if len(data) == member.file_size and zlib.crc32(data) == member.CRC else None
 
     def _member(self, part: str) -> zipfile.ZipInfo:
         member = self._members.get(part.lower())
@@ -128,7 +165,7 @@ class Package:
         Raises:
             UnreadableWorkbook: As ``chunks``; DOCTYPE.
         """
-        return tree(self.chunks(part, dear=2), part, self._limits)
+        return tree(self.read(part, dear=2), part, self._limits)
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """The links from a part, or from the package, by id; those that lead out of the package are left out.

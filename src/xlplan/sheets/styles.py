@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from xlplan.sheets.limits import Limits
 from xlplan.sheets.number_formats import BUILT_IN, GENERAL, NumberFormat, parse_format
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
-from xlplan.sheets.xml import Attributes, is_true, local, parse
+from xlplan.sheets.remembering import remembered
+from xlplan.sheets.xml import Attributes, is_true, local, parse, pieces
 
 
 @dataclass(slots=True)
@@ -71,12 +71,13 @@ class _StylesPass:
         self.depth -= 1
 
 
-def read_styles(chunks: Iterable[bytes], part: str, limits: Limits) -> Styles:
+@remembered
+def read_styles(xml: bytes, part: str, limits: Limits) -> Styles:
     """The cell styles.
 
     Raises:
         UnreadableWorkbook: DAMAGED, DOCTYPE or BOMB.
     """
     styles_pass = _StylesPass(part, limits)
-    parse(chunks, part, limits, styles_pass.start, styles_pass.end, len)
+    parse(pieces(xml), part, limits, styles_pass.start, styles_pass.end, len)
     return styles_pass.styles

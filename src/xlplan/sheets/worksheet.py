@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from xlplan.sheets.address import MAX_COL, MAX_ROW, Range, column_letters, column_number, parse_a1, parse_range
+from xlplan.sheets.address import COLUMNS, MAX_COL, MAX_ROW, Range, parse_a1, parse_range
 from xlplan.sheets.cells import CellMaker
 from xlplan.sheets.grid import Cell, Notice, NoticeKind, Position
 from xlplan.sheets.keeping import Left, Notices
@@ -16,8 +16,6 @@ from xlplan.sheets.limits import Limits
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 from xlplan.sheets.strings import RunReader
 from xlplan.sheets.xml import Attributes, is_true, local, parse
-
-_COLUMNS = {column_letters(col): col for col in range(1, column_number("ZZ") + 1)}
 
 
 @dataclass(slots=True)
@@ -196,7 +194,7 @@ class SheetPass:
     def parse_address(self, address: str) -> Position | None:
         """An address, by the short way when it agrees with its row."""
         letters = address.removesuffix(self.row_text)
-        col = _COLUMNS.get(letters)
+        col = COLUMNS.get(letters)
         return parse_a1(address.strip()) if col is None or letters is address else (self.row, col)
 
     def merge(self, attributes: Attributes) -> None:

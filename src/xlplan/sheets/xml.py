@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
-from xlplan.sheets.limits import Limits
+from xlplan.sheets.limits import MEGABYTE, Limits
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
+from xlplan.sheets.remembering import remembered
 
 Attributes = dict[str, str]
 
@@ -33,15 +34,20 @@ def is_true(value: str | None) -> bool:
     return value is not None and value.strip().lower() in ("1", "true", "on")
 
 
+def pieces(xml: bytes) -> Iterator[bytes]:
+    """A part held whole, in pieces that are parsed one after the other."""
+    return (xml[begin : begin + MEGABYTE] for begin in range(0, len(xml), MEGABYTE))
+
+
 def parse(
     chunks: Iterable[bytes],
     part: str,
     limits: Limits,
-    start: Callable[[str, Attributes], object],
-    end: Callable[[str], object],
-    text: Callable[[str], object],
+    start: Callable[[str, Attributes], object] | None = None,
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], object] | None = None,
 ) -> None:
-    """Run one pass over a part, calling the handlers with names as they are written, prefix and all.
+    """Run one pass over a part, calling what handlers there are with names as they are written, prefix and all.
 
     ``chunks`` are the part's bytes, in any encoding that its first line declares; ``part`` is its name, for messages.
 
@@ -75,7 +81,7 @@ def _refuse_doctype(part: str) -> NoReturn:
 
 
 class Element:
-    """An element of a small part: local names throughout."""
+    """An element of a small part: local names throughout. Others may hold it too; it is not to be changed."""
 
     __slots__ = ("attributes", "children", "name", "text")
 
@@ -107,14 +113,15 @@ class Element:
                 stack.extend(reversed(element.children))
 
 
-def tree(chunks: Iterable[bytes], part: str, limits: Limits) -> Element:
+@remembered
+def tree(xml: bytes, part: str, limits: Limits) -> Element:
     """A small part as a tree; the element returned is its root.
 
     Raises:
         UnreadableWorkbook: As ``parse``; also BOMB when it is too deep or has too many elements.
     """
     builder = _TreeBuilder(part, limits)
-    parse(chunks, part, limits, builder.start, builder.end, builder.texts.append)
+    parse(pieces(xml), part, limits, builder.start, builder.end, builder.texts.append)
     return builder.top.children[0]
 
 

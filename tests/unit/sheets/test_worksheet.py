@@ -10,7 +10,6 @@ from tests.unit.sheets.recount import count_filled
 from xlplan.sheets.address import MAX_COL, MAX_ROW, Range
 from xlplan.sheets.grid import Notice, NoticeKind
 from xlplan.sheets.opening import Limits, Reason, UnreadableWorkbook, open_bytes
-from xlplan.sheets.thinning import without_empty
 
 from .packages import MAIN, STRICT, minimal_parts, minimal_xlsx, package, worksheet
 
@@ -104,29 +103,6 @@ def test_any_encoding(encoding: str) -> None:
 def test_elements_of_other_vocabularies_are_not_cells() -> None:
     after = '<extLst><ext xmlns:xm="urn:xm"><xm:f>A1</xm:f><v>1</v></ext></extLst>'
     assert places(worksheet(f"<row r='1'>{text('A1')}</row>", after)) == [(1, 1)]
-
-
-EMPTY_ROW = '<row r="{0}" spans="1:7" ht="15.5" customHeight="1"><c r="A{0}" s="2"/><c r="B{0}" s="2"/></row>'
-FORM = "".join(EMPTY_ROW.format(row) for row in range(2, 50))
-
-
-def test_thinning_takes_out_empty_cells_and_rows_only() -> None:
-    whole = worksheet('<row r="1"><c r="A1" s="1"/><c r="B1" t="str"><v>x</v></c></row>' + FORM).encode()
-    assert without_empty(whole) == worksheet('<row r="1"><c r="B1" t="str"><v>x</v></c></row>').encode()
-    assert open_bytes(minimal_xlsx(whole.decode())).sheets[0].cells.keys() == {(1, 2)}
-
-
-@pytest.mark.parametrize(
-    "sheet",
-    [
-        '<row r="1"><c r="A1" s="1"/><c t="str"><v>x</v></c></row>',
-        '<row r="1"><c r="A1" s="1"/></row><row><c r="A2"><v>1</v></c></row>',
-        '<row r="1"><c r="A1" t="str"><v><![CDATA[<c r="A1"/>]]></v></c></row>',
-        '<row r="1"><c\nt="str"><v>x</v></c></row>',
-    ],
-)
-def test_thinning_leaves_alone_what_it_could_change(sheet: str) -> None:
-    assert without_empty(sheet.encode()) == sheet.encode()
 
 
 @pytest.mark.parametrize(

@@ -50,17 +50,17 @@ class _XlsbReader(OoxmlReader):
         return "xlsb"
 
     def whole(self, part: str) -> bytes:
-        return b"".join(self.package.chunks(part, self.limits.part_bytes))
+        return self.package.read(part, self.limits.part_bytes)
 
     def read_root(self) -> tuple[Element, list[DefinedName]]:
-        return read_workbook_part(b"".join(self.package.chunks(self.part)), self.part, self.budget)
+        return read_workbook_part(self.package.read(self.part), self.part, self.budget)
 
     def read_maker(self, root: Element) -> CellMaker:
         settings = root.child("workbookPr")
         texts, looks = StringTable(), Styles()
         if (part := self.linked("styles")) is not None:
             with self.guarded(part):
-                looks, self.struck_fonts = read_looks(b"".join(self.package.chunks(part)), part, self.budget)
+                looks, self.struck_fonts = read_looks(self.package.read(part), part, self.budget)
         if (part := self.linked("sharedstrings")) is not None and part in self.package:
             texts = read_texts(self.whole(part), part, self.struck_fonts, self.limits, self.budget)
         return CellMaker(texts, looks, date1904=settings is not None and is_true(settings.get("date1904")))
@@ -77,4 +77,4 @@ class _XlsbReader(OoxmlReader):
         return content
 
     def notes_of(self, part: str, _title: str, /) -> tuple[Notes, list[Notice]]:
-        return read_binary_notes(b"".join(self.package.chunks(part)), part, self.budget), []
+        return read_binary_notes(self.package.read(part), part, self.budget), []

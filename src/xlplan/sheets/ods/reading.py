@@ -69,6 +69,6 @@ def _workbook(kind: str, content: Content, properties: Properties, notices: list
 
 def _refuse_encrypted(package: Package) -> None:
     if _MANIFEST in package:
-        manifest = b"".join(package.chunks(_MANIFEST))
+        manifest = package.read(_MANIFEST)
         if b"encryption-data" in manifest:
             raise UnreadableWorkbook(Reason.ENCRYPTED, _MANIFEST)
