@@ -58,10 +58,14 @@ def write_table(book: Book, laid: Laid) -> Sheet:
     for col, column in enumerate(columns, 1):
         sheet.columns(col, col, column.width, hidden=column.hidden)
     sheet.row(HEADER_ROW, row_height([(column.title, column.width - 3) for column in columns], padding_pt=PADDING_PT))
-    for row, (cells, needed) in enumerate(zip(rows, heights, strict=True), HEADER_ROW + 1):
+    for row, needed in enumerate(heights, HEADER_ROW + 1):
         sheet.row(row, max(needed))
+    texts = [[cell.value if isinstance(cell.value, str) else "" for cell in cells] for cells in rows]
+    sheet.fill(HEADER_ROW + 1, texts, [column.style for column in columns])
+    for row, cells in enumerate(rows, HEADER_ROW + 1):
         for col, (cell, column) in enumerate(zip(cells, columns, strict=True), 1):
-            _write_cell(sheet, row, col, cell, column)
+            if _by_itself(cell):
+                _write_cell(sheet, row, col, cell, column)
     last_row = HEADER_ROW + len(rows)
     headings = [column.title for column in columns]
     description = f"{table.heading}. {table.help}"
@@ -72,6 +76,11 @@ def write_table(book: Book, laid: Laid) -> Sheet:
     if table.tab_colour:
         sheet.tab_colour(table.tab_colour)
     return sheet
+
+
+def _by_itself(cell: Shown) -> bool:
+    """Whether a cell is more than a text in the column's style."""
+    return cell.look is not None or cell.note is not None or not isinstance(cell.value, str)
 
 
 def _write_cell(sheet: Sheet, row: int, col: int, cell: Shown, column: Column) -> None:

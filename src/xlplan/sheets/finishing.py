@@ -1,78 +1,96 @@
-"""What XlsxWriter has no setting for: one pass over the finished package.
+"""The package: each part goes into the zip as soon as it is written, with what XlsxWriter has no setting for.
 
-Row heights lose the mark that keeps them from growing, the labels of charts show numbers only, columns reach to the
-sheet's edge, tables to their last row, the document gets its language, texts that look like escapes stay as they are,
-and every part bears the same time stamp.
+The labels of charts show numbers only, columns reach to the sheet's edge, tables to their last row, the document gets
+its language, and every part bears the same time stamp. No more than one part is held at a time.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
+from typing import Any
+
+from xlsxwriter.packager import Packager
 
 from xlplan.sheets.address import MAX_COL
+from xlplan.sheets.rows import Texts
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can tell; Excel writes it too."""
-_FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
-_LAST_COLUMNS = re.compile(rb'(<col min="\d+" max=")\d+("[^>]*/></cols>)')
-_TABLE_NAME = re.compile(rb' displayName="([^"]*)"')
-_RANGE = re.compile(rb' ref="[^"]*"')
-_ESCAPED = re.compile(rb"_x005F(_x[0-9A-Fa-f]{4}_)")
-_ESCAPE_LIKE = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
-
-_LABELS = re.compile(rb'<c:showVal val="1"/>')
+_LAST_COLUMNS = re.compile(r'(<col min="\d+" max=")\d+("[^>]*/></cols>)')
+_TABLE_NAME = re.compile(r' displayName="([^"]*)"')
+_RANGE = re.compile(r' ref="[^"]*"')
+_LABELS = '<c:showVal val="1"/>'
 _LABELS_WHOLE = (
-    b'<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
-    b'<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
 """What is not said of a label counts as said (ECMA-376 part 1, 21.2.2): outside Excel, programs take it at its word."""
 
 
-def finish(content: bytes, language: str, to_edge: Container[str], tables: Mapping[str, str]) -> bytes:
-    """The package once more.
+class Packing(Packager):
+    """XlsxWriter's packager, which would keep all parts until the last is written."""
 
-    Args:
-        content: A package of XlsxWriter's.
-        language: The document's, as ``sv-SE``.
-        to_edge: Names of the worksheet parts in which the last columns given are drawn out to the sheet's edge.
-        tables: The whole range of each table, by its name.
-    """
-    result = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            part = source.read(info)
-            if info.filename.startswith("xl/worksheets/sheet"):
-                part = _FIXED_HEIGHT.sub(rb"\1", part)
-                if info.filename in to_edge:
-                    part = _LAST_COLUMNS.sub(rb"\g<1>%d\g<2>" % MAX_COL, part)
-            elif info.filename.startswith("xl/tables/"):
-                part = _drawn_out(part, tables)
-            elif info.filename.startswith("xl/charts/"):
-                part = _LABELS.sub(_LABELS_WHOLE, part)
-            elif info.filename == "xl/sharedStrings.xml":
-                part = _escaped_whole(part)
-            elif info.filename == "docProps/core.xml":
-                tag = f"<dc:language>{escape(language, quote=False)}</dc:language></cp:coreProperties>".encode()
-                part = part.replace(b"</cp:coreProperties>", tag)
-            entry = zipfile.ZipInfo(info.filename, _STAMP)
+    workbook: Any
+
+    def __init__(self, language: str) -> None:
+        """The document is in ``language``, as ``sv-SE``."""
+        super().__init__()
+        self.to_edge: set[str] = set()
+        """Names of the worksheet parts in which the last columns given are drawn out to the sheet's edge."""
+        self.tables: dict[str, str] = {}
+        """The whole range of each table, by its name."""
+        self._language = language
+        self._result = BytesIO()
+        self._zip = zipfile.ZipFile(self._result, "w", zipfile.ZIP_DEFLATED)
+        self._open: tuple[str, StringIO] | None = None
+
+    def to_bytes(self) -> bytes:
+        """The package, when the workbook is closed."""
+        self._zip.close()
+        return self._result.getvalue()
+
+    def _create_package(self) -> list[Any]:
+        """Every part is in our zip already: nothing is left for XlsxWriter's."""
+        super()._create_package()
+        self._close_part()
+        return []
+
+    def _filename(self, xml_filename: str) -> StringIO:
+        """Where XlsxWriter writes a part; when it asks for the next, that part is whole."""
+        self._close_part()
+        self._open = xml_filename, StringIO()
+        return self._open[1]
+
+    def _write_shared_strings_file(self) -> None:
+        texts: Texts = self.workbook.str_table
+        if texts.count:
+            self._filename("xl/sharedStrings.xml").write(texts.xml())
+
+    def _close_part(self) -> None:
+        if self._open:
+            (name, text), self._open = self._open, None
+            entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, part)
-    return result.getvalue()
+            self._zip.writestr(entry, self._finished(name, text.getvalue()))
+
+    def _finished(self, name: str, part: str) -> str:
+        if name in self.to_edge:
+            return _LAST_COLUMNS.sub(rf"\g<1>{MAX_COL}\g<2>", part, count=1)
+        if name.startswith("xl/tables/"):
+            return _drawn_out(part, self.tables)
+        if name.startswith("xl/charts/"):
+            return part.replace(_LABELS, _LABELS_WHOLE)
+        if name == "docProps/core.xml":
+            tag = f"<dc:language>{escape(self._language, quote=False)}</dc:language></cp:coreProperties>"
+            return part.replace("</cp:coreProperties>", tag)
+        return part
 
 
-def _drawn_out(part: bytes, tables: Mapping[str, str]) -> bytes:
+def _drawn_out(part: str, tables: Mapping[str, str]) -> str:
     """The part of a table with its whole range, also for its filter."""
     name = _TABLE_NAME.search(part)
-    return _RANGE.sub(rb' ref="%s"' % tables[name[1].decode()].encode(), part) if name else part
-
-
-def _escaped_whole(part: bytes) -> bytes:
-    """Escape texts like ``_x000D_x000D_`` whole: of two that share a ``_``, XlsxWriter 3.3 escapes the first only.
-
-    Its escapes are taken back and made anew; no others stand there, for the texts hold no control characters.
-    """
-    return _ESCAPE_LIKE.sub(b"_x005F_", _ESCAPED.sub(rb"\1", part)) if b"_x005F_" in part else part
+    return _RANGE.sub(f' ref="{tables[name[1]]}"', part) if name else part

@@ -1,4 +1,4 @@
-"""Writing .xlsx: the only module that knows XlsxWriter.
+"""Writing .xlsx: with ``rows`` and ``finishing``, the only module that knows XlsxWriter.
 
 What XlsxWriter answers with a warning and a number below zero (a list too long, a cell outside the sheet) is an
 exception here: a template must never lack its drop-down list in silence. Text is always written as text; nothing
@@ -16,13 +16,13 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Literal
 
-from xlsxwriter import Workbook as _Workbook
+from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from xlplan.sheets.address import MAX_COL, quote_sheet, to_a1
-from xlplan.sheets.finishing import finish
+from xlplan.sheets.finishing import Packing
 from xlplan.sheets.looks import FONT, Style
+from xlplan.sheets.rows import RowSheet, Texts
 from xlplan.sheets.text_size import line_count
 
 ALL_COLUMNS = MAX_COL
@@ -84,16 +84,29 @@ class Series:
     colour: str
 
 
+class _Workbook(Workbook):
+    """XlsxWriter's workbook with our own rows, texts and package."""
+
+    worksheet_class = RowSheet
+
+    def __init__(self, packing: Packing, options: dict[str, Any]) -> None:
+        super().__init__(BytesIO(), options)
+        self.str_table = Texts()
+        self._packing = packing
+
+    def _get_packager(self) -> Packing:
+        return self._packing
+
+
 class Book:
     """A workbook being written; sheets in the order they are added."""
 
     def __init__(
         self, *, title: str, subject: str, author: str, category: str, language: str, created: datetime
     ) -> None:
-        self._target = BytesIO()
-        self._language = language
+        self._packing = Packing(language)
         self._book = _Workbook(
-            self._target,
+            self._packing,
             {
                 "in_memory": True,
                 "strings_to_formulas": False,
@@ -113,7 +126,7 @@ class Book:
     def sheet(self, title: str, *, hidden: bool = False) -> Sheet:
         """Add a tab."""
         with _refusing(f"tab {title!r}"):
-            worksheet = self._book.add_worksheet(title)
+            worksheet: Any = self._book.add_worksheet(title)
         if hidden:
             worksheet.hide()
         self._sheets.append(Sheet(title, worksheet, self._format, self._book))
@@ -137,10 +150,12 @@ class Book:
     def to_bytes(self) -> bytes:
         """Close the workbook and give the file's bytes; once only."""
         with _refusing("workbook"):
+            for number, sheet in enumerate(self._sheets, 1):
+                self._packing.tables |= sheet.tables
+                if sheet.to_edge:
+                    self._packing.to_edge.add(f"xl/worksheets/sheet{number}.xml")
             self._book.close()
-        to_edge = {f"xl/worksheets/sheet{number}.xml" for number, sheet in enumerate(self._sheets, 1) if sheet.to_edge}
-        tables = {name: whole for sheet in self._sheets for name, whole in sheet.tables.items()}
-        return finish(self._target.getvalue(), self._language, to_edge, tables)
+        return self._packing.to_bytes()
 
     def _format(self, style: Style) -> Format:
         seen = self._seen.get(id(style))
@@ -154,12 +169,12 @@ class Book:
 class Sheet:
     """One tab being written. Rows and columns are 1-based, as Excel shows them."""
 
-    def __init__(self, title: str, worksheet: Worksheet, formats: Callable[[Style], Format], book: Any) -> None:
+    def __init__(self, title: str, worksheet: RowSheet, formats: Callable[[Style], Format], book: Any) -> None:
         self.title = title
         self.to_edge = False
         """Whether the last columns given reach to the sheet's edge."""
         self.said: set[str] = set()
-        """Every text written, as it is stored."""
+        """Every text written by itself, as it is stored."""
         self.tables: dict[str, str] = {}
         """The whole range of each table, by its name."""
         self._sheet = worksheet
@@ -178,10 +193,23 @@ class Sheet:
         """Write text as text; without any, an empty cell in that style. What Excel cannot hold is cut, visibly."""
         if text:
             self.said.add(stored := storable(text))
-            code = self._sheet.write_string(row - 1, col - 1, stored, self._formats(style))
+            code = self._sheet.put_text(row - 1, col - 1, stored, self._formats(style))
         else:
             code = self._sheet.write_blank(row - 1, col - 1, None, self._formats(style))
         self._must_cell(code, row, col)
+
+    def fill(self, first_row: int, rows: Sequence[Sequence[str]], styles: Sequence[Style]) -> None:
+        """Write rows of texts from the first column on, as :meth:`text` does cell by cell.
+
+        Args:
+            first_row: Where the first stands.
+            rows: A text for each column; a cell with something else in it may be written by itself.
+            styles: One for each column.
+        """
+        cut = {text: stored for text in {text for row in rows for text in row} if (stored := storable(text)) != text}
+        if cut:
+            rows = [[cut.get(text, text) for text in row] for row in rows]
+        _must(self._sheet.fill(first_row - 1, rows, [self._formats(style) for style in styles]), self.title)
 
     def number(self, row: int, col: int, number: float, style: Style) -> None:
         """Write a number."""

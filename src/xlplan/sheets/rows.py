@@ -1,0 +1,147 @@
+"""Rows and texts of a workbook as XML, for XlsxWriter's own work for each cell is most of a large workbook's time.
+
+All else of a worksheet, and of the package, is XlsxWriter's. What stands here writes the same XML, but for ``spans``
+of rows, which only help a program that reads, and ``customHeight``, which would keep rows from growing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from io import StringIO
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
+from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
+
+from xlplan.sheets.address import column_letters
+
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
+
+
+class Texts(SharedStringTable):
+    """The texts of a workbook, each once; only what was written as runs is taken for XML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: set[int] = set()
+        """Numbers of the texts that are XML already: those with several looks."""
+        self.uses = 0
+        """How many cells were written with one."""
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Take in texts, in their order."""
+        for text in texts:
+            self._get_shared_string_index(text)
+
+    def _sort_string_data(self) -> None:
+        """They stand in order; XlsxWriter would empty the table here, before the cells are written."""
+        self.string_array = list(self.string_table)
+
+    def xml(self) -> str:
+        """The part of the package."""
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/'
+        head += f'spreadsheetml/2006/main" count="{self.uses}" uniqueCount="{self.unique_count}">'
+        items = (
+            f"<si>{text}</si>" if number in self.runs else f"<si>{_text_xml(text)}</si>"
+            for number, text in enumerate(self.string_table)
+        )
+        return "".join([head, *items, "</sst>"])
+
+
+def _text_xml(text: str) -> str:
+    r"""A text as XML, with what looks like an escape escaped.
+
+    >>> _text_xml("_x000D_x000D_\r")
+    '<t>_x005F_x000D_x005F_x000D__x000D_</t>'
+    """
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    if "_x" in text:
+        text = _ESCAPE_LIKE.sub("_x005F_", text)
+    text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return f"<t{space}>{escape(text, quote=False)}</t>"
+
+
+class RowSheet(Worksheet):
+    """A worksheet that also takes whole rows of texts, and writes all its rows itself. Rows and columns are 0-based."""
+
+    str_table: Any
+    fh: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled: dict[int, tuple[Sequence[str], Sequence[int]]] = {}
+
+    def fill(self, first_row: int, rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> int:
+        """Fill rows from the first column on; a cell written by itself, before or after, stands instead.
+
+        Args:
+            first_row: Where the first stands.
+            rows: A text for each column that a cell can hold; where it is blank, an empty cell.
+            formats: One for each column.
+
+        Returns:
+            Other than 0 if the rows do not fit the sheet.
+        """
+        self.str_table.add(dict.fromkeys(text for row in rows for text in row if text))
+        looks = [look._get_xf_index() for look in formats]
+        self._filled |= {number: (row, looks) for number, row in enumerate(rows, first_row)}
+        last_row, last_col = first_row + len(rows) - 1, len(formats) - 1
+        return int(self._check_dimensions(first_row, 0) or self._check_dimensions(last_row, last_col))
+
+    def put_text(self, row: int, col: int, text: str, look: Format) -> int:
+        """Write a text that a cell can hold; as ``write_string``, without looking at what it was given."""
+        return int(self._write_string(row, col, text, look))
+
+    def _write_rich_string(self, row: int, col: int, *parts: Any) -> int:
+        code = int(super()._write_rich_string(row, col, *parts))
+        if not code:
+            self.str_table.runs.add(self.table[row][col].string)
+        return code
+
+    def _write_rows(self) -> None:
+        for row in sorted({*self._filled, *self.table, *self.row_info, *self.comments}):
+            cells = self._filled_cells(row) if row in self._filled else []
+            for col, cell in sorted(self.table.get(row, {}).items()):
+                cells[col : col + 1] = [self._cell(row, col, cell)]
+            tag, whole = self._row_tag(row), "".join(cells)
+            self.fh.write(f"{tag}>{whole}</row>" if cells else f"{tag}/>")
+            self.str_table.uses += whole.count(' t="s"')
+        self._filled.clear()
+
+    def _row_tag(self, row: int) -> str:
+        info: Any = self.row_info.get(row)
+        look = height = ""
+        if info and info.row_format:
+            look = f' s="{info.row_format._get_xf_index()}" customFormat="1"'
+        if info and info.height != self.original_row_height:
+            height = f' ht="{info.height * 0.75:.16g}"'
+        return f'<row r="{row + 1}"{look}{height}'
+
+    def _filled_cells(self, row: int) -> list[str]:
+        texts, looks = self._filled[row]
+        numbers, at = self.str_table.string_table, row + 1
+        return [
+            f'<c r="{letters}{at}" s="{look}" t="s"><v>{numbers[text]}</v></c>'
+            if text
+            else f'<c r="{letters}{at}" s="{look}"/>'
+            for letters, look, text in zip(_letters(len(looks)), looks, texts, strict=True)
+        ]
+
+    def _cell(self, row: int, col: int, cell: Any) -> str:
+        if cell.format and isinstance(cell, CellStringTuple | CellBlankTuple):
+            start = f'<c r="{column_letters(col + 1)}{row + 1}" s="{cell.format._get_xf_index()}"'
+            return f'{start} t="s"><v>{cell.string}</v></c>' if isinstance(cell, CellStringTuple) else f"{start}/>"
+        before, self.fh = self.fh, StringIO()
+        self._write_cell(row, col, cell)
+        text, self.fh = self.fh.getvalue(), before
+        return str(text)
+
+
+@cache
+def _letters(count: int) -> tuple[str, ...]:
+    return tuple(map(column_letters, range(1, count + 1)))
