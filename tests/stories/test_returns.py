@@ -234,6 +234,7 @@ class TestTables:
 
     def test_none_at_all_is_an_error(self, tmp_path: Path) -> None:
         reading = read(workbook(tmp_path, {"Blad1": "Inköpslista\nKaffe\nMjölk"}))
+        assert [code for code, *_ in told(reading)] == ["XP201", "XP230"]
         assert told(reading)[0] == ("XP201", "", None)
         assert [each.value for each in reading.ledger.unplaced] == ["Inköpslista", "Kaffe", "Mjölk"]
         assert findings(reading)[0].kind.severity is Severity.ERROR

@@ -37,6 +37,8 @@ from xlplan.template.marks import Marks, form_hash
 
 TOLD_EACH = 1000
 """Unplaced cells of a tab, when they are more, are told together: nobody reads so many lines."""
+TOLD_EACH_WITHOUT_A_TABLE = 1
+"""Of a workbook without a table of ours nothing has a place, which is one cause and not one for each cell."""
 
 
 def notable(
@@ -88,7 +90,7 @@ def notable(
         unplaced = [each for each in cells if not is_blank(each.value)]
         if sheet in passed_over:
             continue
-        if len(unplaced) <= TOLD_EACH:
+        if len(unplaced) <= (TOLD_EACH if areas else TOLD_EACH_WITHOUT_A_TABLE):
             found += [about(UNPLACED_CELL, sheet, each.row, each.col, value=each.value) for each in unplaced]
         else:
             where = f"{to_a1(*_corner(unplaced, min))}:{to_a1(*_corner(unplaced, max))}"
