@@ -296,7 +296,8 @@ class Sheet:
 
     @property
     def links(self) -> Iterator[tuple[str, str]]:
-        """Text and target of each link."""
+        """Text and target of each link, those that a formula makes among them."""
+        yield from ((cell.text, cell.formula) for cell in self.cells.values() if cell.formula.startswith("HYPERLINK("))
         targets = self.book.links(self.part)
         for each in self.all("hyperlink"):
             place = parse_a1(each.get("ref", ""))

@@ -311,7 +311,7 @@ def test_an_answer_that_is_none_is_told_with_its_cell_and_stays(desk: Desk) -> N
     desk.write(DECIDE, 4, Svar="vet inte")
     desk.merge([one, other])
     [finding] = desk.unknown
-    assert (finding.kind.code, finding.file, finding.sheet, finding.cell) == ("XP621", "stad.xlsx", DECIDE, "J4")
+    assert (finding.kind.code, finding.file, finding.sheet, finding.cell) == ("XP621", "stad.xlsx", DECIDE, "L4")
     assert finding.hint("sv") == "Välj ett av svaren i listan: behåll A, behåll B, båda."
     assert desk.rows(DECIDE)[0]["Svar"] == "vet inte"
 

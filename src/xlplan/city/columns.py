@@ -14,7 +14,9 @@ ROW_KEYS = ("nr", "district")
 """The columns by which a row is known."""
 CORRECTED = "corrected"
 """The column that tells what the city corrected; it is written last, when that is known."""
-NOT_TO_CORRECT = frozenset({*ROW_KEYS, CORRECTED, "source", "known_by", "missing_in"})
+TO_RETURN = "to_return"
+"""The column that leads to the district's line on *Inlämning*; an area's tab has it."""
+NOT_TO_CORRECT = frozenset({*ROW_KEYS, CORRECTED, "source", TO_RETURN, "known_by", "missing_in"})
 """Columns in which a text typed over ours is no correction of what a district said."""
 
 
@@ -27,7 +29,7 @@ class CityColumn:
 
 
 def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = False) -> tuple[CityColumn, ...]:
-    """The columns of *Alla åtgärder*; an area's tab has them but the area.
+    """The columns of *Alla åtgärder*, which lacks ``TO_RETURN``, and of the areas' tabs, which lack ``area``.
 
     Those that no action of the plan has a text for are left out, unless ``whole``.
     """
@@ -50,6 +52,7 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
         _column("verdict", words.verdict, 18, _blank, city=True),
         _column(CORRECTED, words.corrected, 30, _blank),
         _column("source", words.source, 34, lambda action: _sources(action, words)),
+        _column(TO_RETURN, words.to_return, 20, lambda action: districts[action.district]),
     ]
     unused = {
         each.column.key

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlplan.city.columns import CORRECTED
+from xlplan.city.columns import CORRECTED, TO_RETURN
 from xlplan.city.past import PastRow, PastTable
 from xlplan.city.register import WrittenRow
 from xlplan.city.table import Line, Table, mark
 from xlplan.plan.words import plain
 
-NO_CONTENT = frozenset({"nr", "district", "area", "source", "known_by", "missing_in", "status", CORRECTED})
+NO_CONTENT = frozenset({"nr", "district", "area", "source", TO_RETURN, "known_by", "missing_in", "status", CORRECTED})
 """Columns that tell nothing of what an action is, or too little."""
 ENOUGH = 0.5
 """Part of a row's texts that must be as we wrote them."""

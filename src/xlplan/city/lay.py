@@ -105,7 +105,7 @@ def _cell(table: Table, line: Line, column: Column, back: BroughtBack, corrected
             corrected[column.key] = correction.written
             marks = f"{mark(correction.written) or '-'}/{correction.corrects or '-'}"
             return Shown(correction.value, marks, look, note)
-    return Shown(text, mark(text), look, note)
+    return Shown(text, mark(text), look, note, line.links.get(column.key))
 
 
 def _told(cell: Shown, column: Column, table: Table, line: Line, corrected: dict[str, str], words: CityWords) -> Shown:

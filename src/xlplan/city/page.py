@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xlplan.city.links import Places
 from xlplan.city.table import Column, Laid, Shown
 from xlplan.city.wording import CityWords
 from xlplan.sheets import looks
@@ -16,7 +17,7 @@ TITLE_PT, HELP_PT, PADDING_PT = 32, 20, 6
 ROOM = 1
 """Characters of a width that texts do not use, for letters that are wider than they are reckoned."""
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 3
-ON_SCREEN = frozenset({"known_by", "source"})
+ON_SCREEN = frozenset({"known_by", "source", "to_return"})
 """Keys of columns of actions that are not printed where they stand last."""
 
 
@@ -43,8 +44,14 @@ def fitting_widths(columns: Sequence[Column], rows: Sequence[Sequence[Shown]]) -
     ]
 
 
-def write_table(book: Book, laid: Laid) -> Sheet:
-    """Write a table on a tab of its own: a frozen header with filters, then its rows; one blank row without any."""
+def write_table(book: Book, laid: Laid, places: Places) -> Sheet:
+    """Write a table on a tab of its own: a frozen header with filters, then its rows; one blank row without any.
+
+    Args:
+        book: The workbook.
+        laid: The table.
+        places: Where the rows stand that its links lead to.
+    """
     table, columns = laid.table, laid.columns
     sheet = start_page(book, table.tab, table.heading, table.help)
     rows = laid.rows or ((Shown("", ""),) * len(columns),)
@@ -60,12 +67,12 @@ def write_table(book: Book, laid: Laid) -> Sheet:
     sheet.row(HEADER_ROW, row_height([(column.title, column.width - 3) for column in columns], padding_pt=PADDING_PT))
     for row, needed in enumerate(heights, HEADER_ROW + 1):
         sheet.row(row, max(needed))
-    texts = [[cell.value if isinstance(cell.value, str) else "" for cell in cells] for cells in rows]
+    texts = [["" if cell.link or not isinstance(cell.value, str) else cell.value for cell in cells] for cells in rows]
     sheet.fill(HEADER_ROW + 1, texts, [column.style for column in columns])
     for row, cells in enumerate(rows, HEADER_ROW + 1):
         for col, (cell, column) in enumerate(zip(cells, columns, strict=True), 1):
             if _by_itself(cell):
-                _write_cell(sheet, row, col, cell, column)
+                _write_cell(sheet, row, col, cell, column, places)
     last_row = HEADER_ROW + len(rows)
     headings = [column.title for column in columns]
     description = f"{table.heading}. {table.help}"
@@ -80,11 +87,14 @@ def write_table(book: Book, laid: Laid) -> Sheet:
 
 def _by_itself(cell: Shown) -> bool:
     """Whether a cell is more than a text in the column's style."""
-    return cell.look is not None or cell.note is not None or not isinstance(cell.value, str)
+    return bool(cell.look or cell.note or cell.link) or not isinstance(cell.value, str)
 
 
-def _write_cell(sheet: Sheet, row: int, col: int, cell: Shown, column: Column) -> None:
-    if isinstance(cell.value, str):
+def _write_cell(sheet: Sheet, row: int, col: int, cell: Shown, column: Column, places: Places) -> None:
+    if cell.link:
+        styles = _style(looks.LINK_BODY, cell), _style(column.style, cell)
+        places.write(sheet, (row, col), cell.link, str(cell.value), styles)
+    elif isinstance(cell.value, str):
         sheet.text(row, col, cell.value, _style(column.style, cell))
     else:
         sheet.number(row, col, cell.value, _style(looks.FIGURE, cell))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlplan.city.columns import unique_title
+from xlplan.city.links import told_by
 from xlplan.city.register import Register, WrittenColumn, WrittenTable, parse_register
 from xlplan.city.table import ALL, OWN, Table, different, mark, row_key
 from xlplan.form.layout import CITY_TAB
@@ -276,8 +277,9 @@ def _cell(grid: Grid, row: int, col: int, look: SheetLook) -> PastCell:
     number = None
     if cell.kind in (CellKind.NUMBER, CellKind.DATE) and cell.raw:
         number = float(cell.raw)
+    link = told_by(cell.formula) if cell.formula and cell.kind is CellKind.FORMULA else None
     return PastCell(
-        text=cell.text,
+        text=link or cell.text,
         at=to_a1(row, col),
         number=number,
         formula=cell.formula,

@@ -11,8 +11,9 @@ from math import ceil
 
 from xlplan.city.charts import status_series
 from xlplan.city.figures import MEANINGS, Figures, Summary, asked_keys, summarise
+from xlplan.city.links import Places
 from xlplan.city.page import HEADER_ROW, HELP_PT, HELP_ROW, TITLE_PT, TITLE_ROW
-from xlplan.city.table import Laid
+from xlplan.city.table import ALL, Laid, Target
 from xlplan.city.wording import STATUS_ORDER, CityWords
 from xlplan.form.model import Form
 from xlplan.merging.model import CityAction, CityPlan
@@ -39,7 +40,9 @@ FIRST_STATUS = 3
 """The column of the first status in each table."""
 
 
-def write_summary(book: Book, plan: CityPlan, form: Form, words: CityWords, title: str, every: Laid) -> None:
+def write_summary(
+    book: Book, plan: CityPlan, form: Form, words: CityWords, title: str, every: Laid, places: Places
+) -> None:
     """Write the tab.
 
     Args:
@@ -48,17 +51,18 @@ def write_summary(book: Book, plan: CityPlan, form: Form, words: CityWords, titl
         form: The form.
         words: Those of the workbook.
         title: Of the workbook.
-        every: The table of all actions, in the order of the plan.
+        every: The table of all actions.
+        places: Where its rows stand.
     """
-    page = _Page(book.sheet(words.summary_tab), plan, form, words, every)
+    page = _Page(book.sheet(words.summary_tab), plan, form, words, every, places)
     page.write(title)
 
 
 class _Page:
     """The tab being filled from the top."""
 
-    def __init__(self, sheet: Sheet, plan: CityPlan, form: Form, words: CityWords, every: Laid) -> None:
-        self._sheet, self._plan, self._form, self._words = sheet, plan, form, words
+    def __init__(self, sheet: Sheet, plan: CityPlan, form: Form, words: CityWords, every: Laid, places: Places) -> None:
+        self._sheet, self._plan, self._form, self._words, self._places = sheet, plan, form, words, places
         self._summary: Summary = summarise(plan, form)
         self._counting = _Counting(every, words, form, self._summary)
         self._row = HELP_ROW
@@ -184,14 +188,15 @@ class _Page:
         words, sheet = self._words, self._sheet
         self._row += 1
         self._section(words.not_fulfilled)
-        found = [(index, each) for index, each in enumerate(self._plan.actions) if each.status == "not_fulfilled"]
+        found = [each for each in self._plan.actions if each.status == "not_fulfilled"]
         names = {district.key: district.name for district in self._form.districts}
-        for index, action in found[:TOLD_AT_MOST]:
+        for action in found[:TOLD_AT_MOST]:
             self._row += 1
             sheet.row(self._row, LINE_PT)
-            target = f"internal:{quote_sheet(words.all_tab)}!A{HEADER_ROW + 1 + index}"
-            what = f"{action.id.partition('/')[2]} {names[action.district]}: {_what(action, self._form)}"
-            sheet.link(self._row, 1, target, on_one_line(what, LINE_WIDTH), looks.LINK_ABOVE)
+            number, district = action.id.partition("/")[2], names[action.district]
+            what = on_one_line(f"{number} {district}: {_what(action, self._form)}", LINE_WIDTH)
+            target = Target(ALL, (("nr", number), ("district", district)))
+            self._places.write(sheet, (self._row, 1), target, what, (looks.LINK_ABOVE, looks.TEXT_LINE))
             self._text_line(_own_words(action) or words.no_words)
         if len(found) > TOLD_AT_MOST:
             self._text_line(words.more_not_fulfilled.format(count=len(found) - TOLD_AT_MOST))

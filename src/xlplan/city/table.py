@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
@@ -35,6 +35,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A row of a table that a link leads to."""
+
+    table: str
+    """Its name."""
+    known_by: tuple[tuple[str, str], ...]
+    """Keys of columns, and the texts there that tell the row apart; the first row that has them all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row of a table, before anything of the city's own is put back."""
 
@@ -44,6 +54,8 @@ class Line:
     """A text or figure for each column."""
     witnesses: tuple[str, ...] = ()
     """Marks of the rows of returns that an action was made from: they hold when its number or text changes."""
+    links: Mapping[str, Target] = field(default_factory=dict)
+    """By column, where its text leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,8 @@ class Shown:
     look: CellLook | None = None
     """Where the city changed its look."""
     note: Note | None = None
+    link: Target | None = None
+    """Where it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +144,14 @@ def make_lines(
     keys: Sequence[str],
     rows: Sequence[Sequence[str | int]],
     witnesses: Sequence[tuple[str, ...]] = (),
+    links: Sequence[Mapping[str, Target]] = (),
 ) -> tuple[Line, ...]:
     """Lines with their keys, from rows of texts."""
     order = [column.key for column in columns]
     places = [order.index(key) for key in keys]
     named = different([row_key(row[place] for place in places) for row in rows])
     known = witnesses or [()] * len(rows)
-    return tuple(Line(key, tuple(row), seen) for key, row, seen in zip(named, rows, known, strict=True))
+    leads = links or [{}] * len(rows)
+    return tuple(
+        Line(key, tuple(row), seen, lead) for key, row, seen, lead in zip(named, rows, known, leads, strict=True)
+    )

@@ -61,6 +61,11 @@ class CityWords:
     other: str
     source: str
     source_text: str
+    to_return: str
+    to_actions: str
+    go_to: str
+    place_of_action: str
+    """How a link names an action."""
     all_help: str
     own_fields: str
     """Name of the tab with another form's own fields."""
@@ -192,6 +197,10 @@ SWEDISH = CityWords(
     other="Övrigt",
     source="Källa",
     source_text="{file}, fliken {sheet}, rad {row}",
+    to_return="Till inlämningen",
+    to_actions="Till åtgärderna",
+    go_to="Gå till",
+    place_of_action="{number}, {district}",
     all_help="Alla åtgärder i en tabell, för filter och pivottabell.",
     own_fields="Egna fält {name}",
     own_fields_help="Det som bara mallen ”{title}” frågar efter. Det gemensamma står på områdenas flikar.",
@@ -226,8 +235,10 @@ SWEDISH = CityWords(
         "Gäller",
         "A",
         "Källa till A",
+        "Till A",
         "B",
         "Källa till B",
+        "Till B",
         "Likhet",
         "Svar",
         "Läge",
@@ -380,6 +391,10 @@ ENGLISH = CityWords(
     other="Other",
     source="Source",
     source_text="{file}, tab {sheet}, row {row}",
+    to_return="To the return",
+    to_actions="To the actions",
+    go_to="Go to",
+    place_of_action="{number}, {district}",
     all_help="All actions in one table, for filters and pivot tables.",
     own_fields="Own fields {name}",
     own_fields_help="What only the form “{title}” asks for. What is common stands on the areas' tabs.",
@@ -414,8 +429,10 @@ ENGLISH = CityWords(
         "About",
         "A",
         "Source of A",
+        "To A",
         "B",
         "Source of B",
+        "To B",
         "Likeness",
         "Answer",
         "State",

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from xlplan import __version__
 from xlplan.city.answers import answer_lists, unasked, write_drop_downs
 from xlplan.city.bring_back import BroughtBack
-from xlplan.city.columns import ROW_KEYS, CityColumn, city_columns
+from xlplan.city.columns import ROW_KEYS, TO_RETURN, CityColumn, city_columns
 from xlplan.city.corrected import corrected_plan
 from xlplan.city.lay import lay
+from xlplan.city.links import Places
 from xlplan.city.lost import LOST, lost_table
 from xlplan.city.own_forms import own_form_tables
 from xlplan.city.own_tabs import write_own_tabs
-from xlplan.city.page import help_line, print_wide, printed_area, write_table
+from xlplan.city.page import HEADER_ROW, help_line, print_wide, printed_area, write_table
 from xlplan.city.past import NOTHING, PastBook, read_past
 from xlplan.city.register import write_register
-from xlplan.city.registers import DECISIONS, decisions_table, findings_table, returns_table, write_about
+from xlplan.city.registers import DECISIONS, decisions_table, findings_table, returns_table, to_return, write_about
 from xlplan.city.summary import write_summary
-from xlplan.city.table import ALL, Laid, Table, make_lines
+from xlplan.city.table import ALL, Laid, Table, Target, make_lines
 from xlplan.city.wording import CityWords, city_words
 from xlplan.form.layout import plan_layout
 from xlplan.form.model import Form
@@ -92,10 +94,11 @@ def city_bytes(plan: CityPlan, form: Form, previous: PastBook = NOTHING) -> byte
             back.sort_others(previous.tables[LOST], lost)
         laid.append(lay(lost, back, words))
     every = next(each for each in laid if each.table.name == ALL)
-    write_summary(book, corrected_plan(plan, form, words, every.corrections), form, words, title, every)
+    places = Places(laid, HEADER_ROW + 1)
+    write_summary(book, corrected_plan(plan, form, words, every.corrections), form, words, title, every, places)
     said = {words.summary_tab: book.last.said}
     for each in laid:
-        said[each.table.tab] = _write(book, each, plan, words, title)
+        said[each.table.tab] = _write(book, each, plan, words, title, places)
     write_about(book, plan, form, words, title)
     said[words.about_tab] = book.last.said
     write_own_tabs(book, previous)
@@ -137,61 +140,84 @@ def city_name(form: Form) -> str:
 def city_tables(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = False) -> list[Table]:
     """The tables in the order of their tabs; ``whole`` gives all columns, also those that the plan has no use for."""
     columns = city_columns(plan, form, words, whole=whole)
+    of_all = [each for each in columns if each.column.key != TO_RETURN]
+    ways = {district.key: to_return(district.official_name) for district in form.districts}
+    tabs = _area_tabs(plan, words)
+    of_area = {key: tab.name for tab in tabs for key in tab.areas}
     return [
-        *_area_tables(plan, words, columns),
-        _actions_table(ALL, words.all_tab, words.all_tab, words.all_help, columns, plan.actions, words),
+        *(_area_table(tab, plan, words, columns, ways) for tab in tabs),
+        _actions_table(ALL, (words.all_tab, words.all_tab), words.all_help, of_all, plan.actions, words, ways),
         *own_form_tables(plan, form, words),
         returns_table(plan, form, words),
-        findings_table(plan, form, words),
-        decisions_table(plan, form, words),
+        findings_table(plan, form, words, of_area),
+        decisions_table(plan, form, words, of_area),
     ]
 
 
-def _area_tables(plan: CityPlan, words: CityWords, columns: Sequence[CityColumn]) -> list[Table]:
-    """A table for each area of the form, and one for all areas that districts added."""
-    of_area = [each for each in columns if each.column.key != "area"]
-    tabs = [(area.tab, area.title, {area.key}, of_area) for area in plan.areas if not area.added]
-    if added := {area.key for area in plan.areas if area.added}:
-        tabs.append((words.own_areas, words.own_areas, added, [*columns]))
-    tables = []
-    for number, (tab, heading, keys, shown) in enumerate(tabs, 1):
-        actions = [action for action in plan.actions if action.area in keys]
-        tables.append(_actions_table(f"omrade_{number}", tab, heading, words.area_help, shown, actions, words))
-    return tables
+@dataclass(frozen=True, slots=True)
+class _AreaTab:
+    """A tab with the actions of some areas."""
+
+    name: str
+    """Of its table."""
+    tab: str
+    heading: str
+    areas: frozenset[str]
+    added: bool = False
+
+
+def _area_tabs(plan: CityPlan, words: CityWords) -> list[_AreaTab]:
+    """A tab for each area of the form, and one for all areas that districts added."""
+    ours = [area for area in plan.areas if not area.added]
+    tabs = [
+        _AreaTab(f"omrade_{number}", area.tab, area.title, frozenset({area.key})) for number, area in enumerate(ours, 1)
+    ]
+    if added := frozenset(area.key for area in plan.areas if area.added):
+        tabs.append(_AreaTab(f"omrade_{len(tabs) + 1}", words.own_areas, words.own_areas, added, added=True))
+    return tabs
+
+
+def _area_table(
+    tab: _AreaTab, plan: CityPlan, words: CityWords, columns: Sequence[CityColumn], ways: Mapping[str, Target]
+) -> Table:
+    shown = [each for each in columns if tab.added or each.column.key != "area"]
+    actions = [action for action in plan.actions if action.area in tab.areas]
+    return _actions_table(tab.name, (tab.tab, tab.heading), words.area_help, shown, actions, words, ways)
 
 
 def _actions_table(
     name: str,
-    tab: str,
-    heading: str,
+    titles: tuple[str, str],
     help_text: str,
     columns: Sequence[CityColumn],
     actions: Sequence[CityAction],
     words: CityWords,
+    ways: Mapping[str, Target],
 ) -> Table:
+    """A table of actions; ``titles`` are those of its tab and on it, ``ways`` lead to each district's return."""
     shown = tuple(each.column for each in columns)
     rows = [[each.text(action) for each in columns] for action in actions]
     witnesses = [
         tuple(fingerprint(f"{source.sha256} {source.sheet} {source.row}") for source in action.sources)
         for action in actions
     ]
+    links = [{TO_RETURN: ways[action.district]} for action in actions]
     return Table(
         name,
-        tab,
-        heading,
+        *titles,
         help_line(help_text, actions, words),
         shown,
-        make_lines(shown, ROW_KEYS, rows, witnesses),
+        make_lines(shown, ROW_KEYS, rows, witnesses, links),
         ROW_KEYS,
         of_actions=True,
         tab_colour=None if name == ALL else looks.LINK,
     )
 
 
-def _write(book: Book, laid: Laid, plan: CityPlan, words: CityWords, title: str) -> set[str]:
+def _write(book: Book, laid: Laid, plan: CityPlan, words: CityWords, title: str, places: Places) -> set[str]:
     """Write a table on its tab; gives the texts of ours that stand above its rows."""
     table = laid.table
-    sheet = write_table(book, laid)
+    sheet = write_table(book, laid, places)
     if table.name == DECISIONS:
         write_drop_downs(sheet, laid, plan.decisions, words)
     area = printed_area(laid) if table.of_actions else None

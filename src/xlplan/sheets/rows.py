@@ -15,7 +15,7 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.sharedstrings import SharedStringTable
-from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
 
 from xlplan.sheets.address import column_letters
 
@@ -103,6 +103,10 @@ class RowSheet(Worksheet):
             self.str_table.runs.add(self.table[row][col].string)
         return code
 
+    def _prepare_formula(self, formula: str, *_options: bool) -> str:
+        """Ours use no function younger than the format; XlsxWriter would look for some in a formula's texts, too."""
+        return formula.removeprefix("=")
+
     def _write_rows(self) -> None:
         for row in sorted({*self._filled, *self.table, *self.row_info, *self.comments}):
             cells = self._filled_cells(row) if row in self._filled else []
@@ -133,13 +137,21 @@ class RowSheet(Worksheet):
         ]
 
     def _cell(self, row: int, col: int, cell: Any) -> str:
-        if cell.format and isinstance(cell, CellStringTuple | CellBlankTuple):
-            start = f'<c r="{column_letters(col + 1)}{row + 1}" s="{cell.format._get_xf_index()}"'
+        start = f'<c r="{column_letters(col + 1)}{row + 1}" s="{cell.format._get_xf_index()}"' if cell.format else ""
+        if start and isinstance(cell, CellStringTuple | CellBlankTuple):
             return f'{start} t="s"><v>{cell.string}</v></c>' if isinstance(cell, CellStringTuple) else f"{start}/>"
+        if start and isinstance(cell, CellFormulaTuple) and _is_text(cell.value):
+            formula, text = escape(cell.formula, quote=False), escape(cell.value, quote=False)
+            return f'{start} t="str"><f>{formula}</f><v>{text}</v></c>'
         before, self.fh = self.fh, StringIO()
         self._write_cell(row, col, cell)
         text, self.fh = self.fh.getvalue(), before
         return str(text)
+
+
+def _is_text(result: object) -> bool:
+    """Whether a formula's result is a text; an error and a blank one are told otherwise."""
+    return isinstance(result, str) and bool(result) and not result.startswith("#")
 
 
 @cache

@@ -26,7 +26,7 @@ def rows(plan: CityPlan, folder: Path, tab: str) -> list[dict[str, object]]:
     """The rows of a table, by heading; blank cells left out."""
     path = folder / "stad.xlsx"
     write_city(plan, TERTIAL, path, force=True)
-    header, *body = load_workbook(path)[tab].iter_rows(min_row=3, values_only=True)
+    header, *body = load_workbook(path, data_only=True)[tab].iter_rows(min_row=3, values_only=True)
     return [
         {str(heading): value for heading, value in zip(header, row, strict=True) if value is not None} for row in body
     ]
@@ -69,8 +69,10 @@ def test_what_a_person_has_to_decide_stands_with_both_texts_and_their_places(tmp
         "Gäller": "Uppföljning T1",
         "A": "Tre möten.",
         "Källa till A": "a.xlsx, fliken Unga i riskzon, rad 4",
+        "Till A": "UNGA-01, Järva",
         "B": "Målet är uppfyllt.",
         "Källa till B": "b.xlsx, fliken Unga i riskzon, rad 4",
+        "Till B": "UNGA-01, Järva",
         "Läge": "Att avgöra",
         "Nyckel": city(one, other).decisions[0].key,
     }
