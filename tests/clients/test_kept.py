@@ -58,7 +58,12 @@ def test_columns_comments_notes_and_colours_are_kept_through_three_merges(office
     note_at = f"{letter(desk, AREA, 'Åtgärd')}{row_of(desk, AREA, vision)}"
     work(
         type_(AREA, f"{comment}{row}", "Ring Järva i maj"),
-        {"do": "colour", "sheet": AREA, "cells": f"A{row}:{letter(desk, AREA, 'Källa')}{row}", "colour": "FFE08A"},
+        {
+            "do": "colour",
+            "sheet": AREA,
+            "cells": f"A{row}:{letter(desk, AREA, 'Till inlämningen')}{row}",
+            "colour": "FFE08A",
+        },
         {"do": "note", "sheet": AREA, "cell": note_at, "text": "Fråga polisen"},
         {"do": "width", "sheet": AREA, "column": "E", "millimetres": 120},
     )

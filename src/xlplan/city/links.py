@@ -31,6 +31,7 @@ class Places:
         self._laid = {each.table.name: each for each in laid}
         self._above = first_row - 1
         self._left = MOST_COMPARED
+        self._searches: dict[Target, str] = {}
 
     def write(self, sheet: Sheet, at: tuple[int, int], target: Target, text: str, styles: tuple[Style, Style]) -> None:
         """Write a link with its text, or the text alone where there can be no link; ``styles`` are for both."""
@@ -41,9 +42,19 @@ class Places:
             sheet.text(*at, text, styles[1])
 
     def _formula(self, target: Target, text: str) -> str | None:
-        laid = self._laid.get(target.table)
-        if laid is None or len(text) > LONGEST_IN_FORMULA:
+        if target.table not in self._laid or len(text) > LONGEST_IN_FORMULA:
             return None
+        if target not in self._searches:
+            self._searches[target] = self._search(target)
+        if len(target.known_by) > 1:
+            self._left -= len(self._laid[target.table].rows) * len(target.known_by)
+            if self._left < 0:
+                return None
+        return f"{self._searches[target]},{_quoted(text)})"
+
+    def _search(self, target: Target) -> str:
+        """The formula but for the text that it shows."""
+        laid = self._laid[target.table]
         tab = quote_sheet(laid.table.tab)
         columns = {column.key: column_letters(col) for col, column in enumerate(laid.columns, 1)}
         last = self._above + max(len(laid.rows), 1)
@@ -51,11 +62,8 @@ class Places:
         if len(ranges) == 1:
             found = f"MATCH({_quoted(_literal(ranges[0][1]))},{ranges[0][0]},0)"
         else:
-            self._left -= last * len(ranges)
-            if self._left < 0:
-                return None
             found = f"MATCH(1,INDEX({'*'.join(f'({cells}={_quoted(known)})' for cells, known in ranges)},0),0)"
-        return f"=HYPERLINK({_quoted(f'#{tab}!A')}&IFERROR({found},1),{_quoted(text)})"
+        return f"=HYPERLINK({_quoted(f'#{tab}!A')}&IFERROR({found},1)"
 
 
 def _quoted(text: str) -> str:
