@@ -18,7 +18,7 @@ def check_doubles(look: Look) -> Iterator[Finding]:
     """A finding at each action whose text and cause stood before, naming where."""
     told = {(each.sheet, each.row) for each in look.reading.findings if each.kind.name == READ_TWICE}
     first: dict[tuple[str, str], Action] = {}
-    for action in look.reading.actions:
+    for action in look.actions:
         said = plain(action.values.get("action", "")), plain(action.values.get("cause", ""))
         if not said[0]:
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xlplan.checks.looking import Look
 from xlplan.findings.content import FOLLOW_UP_MISPLACED, STATUS_DISAGREES
 from xlplan.findings.finding import Finding
-from xlplan.plan.model import Action
 from xlplan.plan.status import infer_status
 
 AT_PEACE = (
@@ -22,24 +21,24 @@ AT_PEACE = (
 
 def check_follow_ups(look: Look) -> Iterator[Finding]:
     """Findings about follow-ups and what stands where none should."""
-    for action in look.reading.actions:
-        yield from _disagreement(look, action)
-    keys = {column.key for column in look.form.plan_columns}
-    for action, column, value in look.cells():
-        if column.key in keys and infer_status(value) is not None:
-            yield look.at(FOLLOW_UP_MISPLACED, action, column.key, column=column.title, value=value)
+    yield from _disagreements(look)
+    for column in look.form.plan_columns:
+        for action, value in look.values(column):
+            if infer_status(value) is not None:
+                yield look.at(FOLLOW_UP_MISPLACED, action, column.key, column=column.title, value=value)
 
 
-def _disagreement(look: Look, action: Action) -> Iterator[Finding]:
-    """A status that says otherwise than the words with which the latest follow-up opens."""
-    column, status = look.form.status_column, action.status
-    if column is None or status is None or status.source != "declared" or status.key is None:
-        return
-    filled = (action.values[each.key] for each in look.form.follow_up_columns[::-1] if each.key in action.values)
-    opening = next(filled, "")
-    said = infer_status(opening)
-    if said is not None and said != status.key and {said, status.key} not in AT_PEACE:
-        yield look.at(STATUS_DISAGREES, action, column.key, value=action.values[column.key], opening=_cut(opening))
+def _disagreements(look: Look) -> Iterator[Finding]:
+    """Statuses that say otherwise than the words with which the latest follow-up opens."""
+    column, latest_first = look.form.status_column, look.form.follow_up_columns[::-1]
+    for action in look.actions if column else ():
+        status = action.status
+        if column is None or status is None or status.source != "declared" or status.key is None:
+            continue
+        opening = next((action.values[each.key] for each in latest_first if each.key in action.values), "")
+        said = infer_status(opening)
+        if said is not None and said != status.key and {said, status.key} not in AT_PEACE:
+            yield look.at(STATUS_DISAGREES, action, column.key, value=action.values[column.key], opening=_cut(opening))
 
 
 def _cut(text: str, most: int = 40) -> str:

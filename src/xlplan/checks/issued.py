@@ -20,11 +20,11 @@ def check_issued(look: Look) -> Iterator[Finding]:
     issued = look.reading.issued
     if look.open_round is None or not issued:
         return
-    carried = Counter(action.id for action in look.reading.actions)
-    for action in look.reading.actions:
+    carried = Counter(action.id for action in look.actions)
+    for action in look.actions:
         if action.id in issued and carried[action.id] == 1:
             yield from _changes(look, action, issued[action.id])
-    texts = {fingerprint(action.values.get("action", "")) for action in look.reading.actions}
+    texts = {fingerprint(action.values.get("action", "")) for action in look.actions}
     for id_, prints in issued.items():
         if id_ not in carried and prints and prints.get("action") not in texts:
             yield look.about(ISSUED_GONE, id=id_)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlplan.findings.finding import Finding, Kind
 from xlplan.form.model import Column, Form
 from xlplan.plan.model import Action, Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """A return beside the form that it answers."""
 
     reading: Reading
     form: Form
 
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """All actions of the return."""
+        return self.reading.actions
+
     @property
     def year(self) -> int:
         """The plan's year."""
         return self.reading.year or self.form.year
 
-    @property
+    @cached_property
     def open_round(self) -> Column | None:
         """The follow-up column of the round that the return is of; None before any follow-up."""
         return next((column for column in self.form.follow_up_columns if column.round == self.reading.round), None)
@@ -36,9 +41,7 @@ class Look:
         row, col = action.where(key)
         return self.about(kind, action.sheet, row, col, **facts)
 
-    def cells(self) -> Iterator[tuple[Action, Column, str]]:
-        """Each filled value of the form's columns, action by action."""
-        for action in self.reading.actions:
-            for column in self.form.columns:
-                if column.key in action.values:
-                    yield action, column, action.values[column.key]
+    def values(self, column: Column) -> list[tuple[Action, str]]:
+        """Each action that has a value in a column, with it."""
+        key = column.key
+        return [(action, action.values[key]) for action in self.actions if key in action.values]

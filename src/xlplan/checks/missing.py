@@ -32,10 +32,9 @@ def _columns(look: Look) -> Iterator[Finding]:
     open_round = look.open_round
     tables = look.form.layout == "table"
     told: set[tuple[str, str]] = set()
-    for action in look.reading.actions:
-        for column in look.form.columns:
-            if column.key in action.values or not (column.required or column is open_round):
-                continue
+    asked = [column for column in look.form.columns if column.required or column is open_round]
+    for action in look.actions:
+        for column in (column for column in asked if column.key not in action.values):
             if tables and action.cols and column.key not in action.cols:
                 if (action.sheet, column.key) not in told:
                     told.add((action.sheet, column.key))
@@ -49,7 +48,7 @@ def _columns(look: Look) -> Iterator[Finding]:
 def _fields(look: Look) -> Iterator[Finding]:
     """Blank fields of the first tab, when the workbook has that tab; the optional ones in one finding."""
     tab = look.form.instruction.tab
-    if tab not in look.reading.tabs or not look.reading.actions:
+    if tab not in look.reading.tabs or not look.actions:
         return
     blank = [question for question in look.form.fields if question.key not in look.reading.fields]
     for question in blank:
@@ -62,7 +61,7 @@ def _fields(look: Look) -> Iterator[Finding]:
 
 def _areas(look: Look) -> Iterator[Finding]:
     """Areas without actions where others have some, and no text on their tab that could say why."""
-    if not look.reading.actions and look.reading.areas and _answered(look):
+    if not look.actions and look.reading.areas and _answered(look):
         yield look.about(PLAN_EMPTY)
     if not _well_begun(look):
         return

@@ -9,7 +9,7 @@ from xlplan.checks.looking import Look
 from xlplan.findings.content import PERSONAL_NAME, PERSONAL_NUMBER
 from xlplan.findings.finding import Finding
 from xlplan.plan.model import Action
-from xlplan.plan.personal import personal_numbers
+from xlplan.plan.personal import may_hold_numbers, personal_numbers
 
 _NAMES = """
     Abdi Adam Agneta Ahmed Alexander Ali Alice Amanda Amir Anders Andreas Anette Angelica Anita Ann Anna Anne Annika
@@ -27,15 +27,17 @@ FIRST_NAMES = frozenset(_NAMES.split())
 """Common in Sweden in all ages; a name that is no name elsewhere too (Gun, Bror, Bonde) is not among them."""
 _PLACES = "Församling Kyrka Kyrkan Skola Skolan Torg Plan Gård Park Bangata Stiftelse Fonder"
 NO_SURNAMES = frozenset(_PLACES.split())
+_WORD = re.compile(r"\w+")
 _TWO_NAMES = re.compile(rf"\b(?:{'|'.join(sorted(FIRST_NAMES))})(?:-[A-ZÅÄÖ][a-zåäöé]+)? ([A-ZÅÄÖ][a-zåäöéü]{{2,}})\b")
 
 
 def check_personal(look: Look) -> Iterator[Finding]:
     """Findings about identity numbers and names."""
-    for sheet, row, col, where, text in _texts(look):
+    texts = list(_texts(look))
+    for sheet, row, col, where, text in texts if may_hold_numbers(text for *_, text in texts) else ():
         for number in personal_numbers(text):
             yield look.about(PERSONAL_NUMBER, sheet, row, col, where=where, number=number.masked)
-    for action in look.reading.actions:
+    for action in look.actions:
         for name in likely_names(action.values.get("who", "")):
             yield look.at(PERSONAL_NAME, action, "who", value=name)
 
@@ -46,6 +48,8 @@ def likely_names(text: str) -> list[str]:
     >>> likely_names("Anna Lindqvist, kommunpolis i Norra Järva"), likely_names("Maria Församling")
     (['Anna Lindqvist'], [])
     """
+    if FIRST_NAMES.isdisjoint(_WORD.findall(text)):
+        return []
     return [match.group() for match in _TWO_NAMES.finditer(text) if match[1] not in NO_SURNAMES]
 
 

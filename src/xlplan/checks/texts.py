@@ -17,7 +17,6 @@ from xlplan.findings.content import (
 )
 from xlplan.findings.finding import Finding, Kind
 from xlplan.form.model import Column
-from xlplan.plan.model import Action
 from xlplan.plan.words import plain
 from xlplan.sheets.text_size import MAX_ROW_PT, height_needed, surely_fits
 
@@ -61,24 +60,29 @@ _NUMBERED = re.compile(r"(?:^|[\s;,])\(?([1-9])[.)]\s+(?=[^\W\d])")
 
 def check_texts(look: Look) -> Iterator[Finding]:
     """Findings about each value, one cause a cell; its length is told apart from its words."""
-    for action, column, value in look.cells():
-        kind, facts = _words(column, value)
-        if kind is not None:
-            yield look.at(kind, action, column.key, **facts)
-        yield from _length(look, action, column, value)
+    for column in look.form.columns:
+        guidance = plain(column.guidance or "")
+        for action, value in look.values(column):
+            if said := _words(column, guidance, value):
+                yield look.at(said[0], action, column.key, **said[1])
+            if _is_cut(value):
+                yield look.at(CUT_AT_255, action, column.key)
+            if kind := _too_high(column, value):
+                yield look.at(kind, action, column.key, column=column.title)
 
 
-def _words(column: Column, value: str) -> tuple[Kind | None, dict[str, str]]:
-    """What is to be said of a text's words."""
+def _words(column: Column, guidance: str, value: str) -> tuple[Kind, dict[str, str]] | None:
+    """What is to be said of a text's words, where the column's guidance is, in plain form, ``guidance``."""
     if is_placeholder(value):
         return PLACEHOLDER, {"value": value}
-    if _holds_guidance(column, value):
+    if len(guidance) >= SHORTEST_GUIDANCE and guidance in plain(value):
         return GUIDANCE_LEFT, {"column": column.title}
-    if column.key == "cause" and (count := causes_listed(value)) > 1:
-        return SEVERAL_CAUSES, {"count": str(count)}
-    if column.kind != "follow_up" and column.key != "cause" and value.rstrip().endswith("?"):
+    if column.key == "cause":
+        count = causes_listed(value)
+        return (SEVERAL_CAUSES, {"count": str(count)}) if count > 1 else None
+    if column.kind != "follow_up" and value.rstrip().endswith("?"):
         return OPEN_QUESTION, {"value": value}
-    return None, {}
+    return None
 
 
 def is_placeholder(text: str) -> bool:
@@ -99,18 +103,13 @@ def causes_listed(text: str) -> int:
     >>> causes_listed("- Klotter\n- Buller")
     2
     """
-    if (bullets := len(_BULLETED.findall(text))) > 1:
+    if "\n" in text and (bullets := len(_BULLETED.findall(text))) > 1:
         return bullets
     count = 0
-    for number in _NUMBERED.findall(text):
+    for number in _NUMBERED.findall(text) if "1" in text else ():
         if int(number) == count + 1:
             count += 1
     return count
-
-
-def _holds_guidance(column: Column, value: str) -> bool:
-    guidance = plain(column.guidance or "")
-    return len(guidance) >= SHORTEST_GUIDANCE and guidance in plain(value)
 
 
 def _units(text: str) -> int:
@@ -118,14 +117,16 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _length(look: Look, action: Action, column: Column, value: str) -> Iterator[Finding]:
-    """A text as long as programs cut, or as high as a row of the form can be."""
-    if len(value) <= CUT_LENGTH <= 2 * len(value) and _units(value) == CUT_LENGTH:
-        yield look.at(CUT_AT_255, action, column.key)
+def _is_cut(value: str) -> bool:
+    """Whether a text is just as long as programs cut."""
+    return len(value) <= CUT_LENGTH <= 2 * len(value) and _units(value) == CUT_LENGTH
+
+
+def _too_high(column: Column, value: str) -> Kind | None:
+    """What is to be said of a text that is as high as a row of the form can be, or nearly."""
     if surely_fits(value, column.width, NEAR_ROW * MAX_ROW_PT):
-        return
+        return None
     height = height_needed([(value, column.width)])
     if height > MAX_ROW_PT:
-        yield look.at(TEXT_OVER_ROW, action, column.key, column=column.title)
-    elif height > NEAR_ROW * MAX_ROW_PT:
-        yield look.at(TEXT_NEAR_ROW, action, column.key, column=column.title)
+        return TEXT_OVER_ROW
+    return TEXT_NEAR_ROW if height > NEAR_ROW * MAX_ROW_PT else None

@@ -12,6 +12,7 @@ from xlplan.findings.finding import Finding
 from xlplan.plan.model import Timing
 from xlplan.plan.status import infer_status
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d?)-(\d\d?)\b")
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)(?![\d/])")
 _WEEK = re.compile(r"\b(?:v\.?|vecka)\s*(\d\d?)\b")
@@ -22,7 +23,7 @@ _NAMED = re.compile(rf"\b(\d\d?)(?::?[ae])?\s+({'|'.join(_MONTHS)})")
 def check_timing(look: Look) -> Iterator[Finding]:
     """Findings about the time of each action, one at most."""
     key = next((column.key for column in look.form.columns if column.kind == "timing"), "")
-    for action in look.reading.actions:
+    for action in look.actions:
         value, timing = action.values.get(key, ""), action.timing
         if timing is None or not value:
             continue
@@ -49,6 +50,8 @@ def _period(timing: Timing) -> str:
 
 def _impossible(value: str, year: int) -> bool:
     """Whether a text names a day or a week that no calendar has."""
+    if not _DIGIT.search(value):
+        return False
     words = value.casefold()
     days = [(int(y), int(m), int(d)) for y, m, d in _ISO.findall(words)]
     days += [(year, int(m), int(d)) for d, m in _SLASHED.findall(words) if int(d) > 12 or int(m) > 12]

@@ -10,9 +10,9 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from xlplan.findings.finding import Kind
-from xlplan.findings.personal import PersonalNumber, mask, personal_numbers
+from xlplan.findings.personal import PersonalNumber, mask, may_hold_numbers, personal_numbers
 
-__all__ = ["PersonalNumber", "mask", "masked_values", "personal_numbers"]
+__all__ = ["PersonalNumber", "mask", "masked_values", "may_hold_numbers", "personal_numbers"]
 _Value = TypeVar("_Value")
 
 

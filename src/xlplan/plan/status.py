@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from xlplan.plan.model import Status, StatusKey
 from xlplan.plan.words import plain
 
 _GOAL = r"(?:målet|målen|åtgärden|aktiviteten)(?: (?:är|har|blev|bedöms|anses|vara|helt))*"
 _REACHED = r"(?:uppfyll|uppnå|nåd|nått|genomför)"
-_OPENINGS: tuple[tuple[StatusKey, re.Pattern[str]], ...] = (
-    ("not_fulfilled", re.compile(rf"(?:{_GOAL} )?(?:ej|inte|icke) (?:helt )?{_REACHED}")),
-    ("partly", re.compile(rf"(?:{_GOAL} )?(?:delvis|till viss del|till del) {_REACHED}")),
-    ("fulfilled", re.compile(rf"{_GOAL} (?:uppfyll|uppnå|nåd|nått)|uppfyll[dt]|uppnå(?:dd|tt)")),
-    (
-        "not_started",
-        re.compile(r"(?:arbetet|åtgärden|aktiviteten)?(?: (?:är|har))? ?(?:ej|inte|icke) (?:påbörja|starta)"),
-    ),
-)
+_OPENINGS: dict[StatusKey, str] = {
+    "not_fulfilled": rf"(?:{_GOAL} )?(?:ej|inte|icke) (?:helt )?{_REACHED}",
+    "partly": rf"(?:{_GOAL} )?(?:delvis|till viss del|till del) {_REACHED}",
+    "fulfilled": rf"{_GOAL} (?:uppfyll|uppnå|nåd|nått)|uppfyll[dt]|uppnå(?:dd|tt)",
+    "not_started": r"(?:arbetet|åtgärden|aktiviteten)?(?: (?:är|har))? ?(?:ej|inte|icke) (?:påbörja|starta)",
+}
 """Verdicts that open a follow-up. Only the beginning counts: further on, such words speak of parts or of plans."""
+_VERDICT = re.compile("|".join(rf"(?P<{status}>{opening})" for status, opening in _OPENINGS.items()))
 
 
 def infer_status(follow_up: str) -> StatusKey | None:
@@ -30,8 +29,8 @@ def infer_status(follow_up: str) -> StatusKey | None:
     >>> infer_status("Det har under året utförts 11 vandringar") is None
     True
     """
-    words = plain(follow_up)
-    return next((status for status, opening in _OPENINGS if opening.match(words)), None)
+    verdict = _VERDICT.match(plain(follow_up))
+    return cast("StatusKey", verdict.lastgroup) if verdict else None
 
 
 def read_status(declared: str, follow_up: str, words: Mapping[str, StatusKey]) -> Status | None:

@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from xlplan.plan.model import Timing
@@ -45,10 +46,13 @@ _ADVERB = (
     r"var(?:annan|tredje|fjärde) (?:vecka|månad)"
 )
 
+REMEMBERED = 1_000
+"""So many texts are remembered with what they say: the same few hundred words stand in most plans."""
 SEASONS = {"vår": (1, 6), "sommar": (6, 8), "höst": (8, 12), "vinter": (12, 2), "vt": (1, 6), "ht": (8, 12)}
 """First and last month, as a Swedish office uses the words: spring and autumn follow the school terms."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_timing(text: str, year: int) -> Timing:
     """What ``text`` says about time, read in the plan's year.
 

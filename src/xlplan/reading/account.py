@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlplan.findings.finding import Finding, Kind
+from xlplan.form.layout import NUMBER_KEY
 from xlplan.plan.model import Action, Area, CellNote, Ledger, Unplaced
 from xlplan.plan.words import is_blank, slug
 from xlplan.sheets.address import to_a1
@@ -46,12 +47,22 @@ class Account:
         if position in self.grid.cells:
             self.boilerplate.add(position)
 
+    def place_all(self, positions: Iterable[Position]) -> None:
+        """The texts of some cells stand in the model."""
+        self.placed |= self.grid.cells.keys() & positions
+
+    def set_all_aside(self, positions: Iterable[Position]) -> None:
+        """The texts of some cells are the form's own."""
+        self.boilerplate |= self.grid.cells.keys() & positions
+
     def remark(self, kind: Kind, row: int = 0, col: int = 0, **facts: str) -> None:
         """A finding about a cell, or about the tab."""
         self.remarks.append(Finding(kind, "", self.grid.title, row, col, facts))
 
     def take_notes(self, row: int) -> tuple[CellNote, ...]:
         """The notes on the cells of a row, which now belong to its action."""
+        if not self.grid.notes:
+            return ()
         found = sorted(position for position in self.grid.notes if position[0] == row)
         self.placed_notes.update(found)
         return tuple(CellNote(self.grid.title, *position, self.grid.notes[position].text) for position in found)
@@ -59,7 +70,8 @@ class Account:
     @property
     def left(self) -> list[Position]:
         """Filled cells that nobody has taken yet, in reading order."""
-        return sorted(self.grid.cells.keys() - self.placed - self.boilerplate)
+        taken = self.placed | self.boilerplate
+        return sorted(self.grid.cells.keys() - taken) if len(taken) < len(self.grid.cells) else []
 
 
 def balance(
@@ -81,7 +93,7 @@ def balance(
     missing = [
         f"{account.grid.title!r} {to_a1(*position)}"
         for account in accounts
-        for position in sorted(account.placed)
+        for position in sorted(said.not_at_once(account))
         if not said.holds(account.grid, position)
     ]
     placed = sum(len(account.placed) for account in accounts) - len(missing)
@@ -101,6 +113,8 @@ class _Said:
     """What the finished plan says, and where it says to have it from."""
 
     def __init__(self, areas: Sequence[Area], fields: Mapping[str, str]) -> None:
+        self.at: dict[str, dict[Position, str]] = {}
+        """What it says to have from a cell, by tab."""
         self.by_row: dict[tuple[str, int], list[Action]] = {}
         """Actions that were read from rows of a table."""
         self.headings: set[str] = set()
@@ -109,12 +123,21 @@ class _Said:
         self.loose = [*fields.values(), *(text for area in areas for text in area.fields.values())]
         """Texts that stand in no row: answers, what is said of an area, cards."""
         for action in (action for area in areas for action in area.actions):
+            texts = self.at.setdefault(action.sheet, {})
+            for key, place in action.places.items():
+                texts[place] = action.values.get(key, "")
+            texts[action.row, action.cols.get(NUMBER_KEY, 0)] = action.id or ""
             self.headings |= action.extra.keys()
             for row in {*action.table_rows, *(row for row, _ in action.places.values())} if action.table_rows else ():
                 self.by_row.setdefault((action.sheet, row), []).append(action)
             if not action.table_rows:
                 self.loose += [*action.values.values(), *action.extra, *action.extra.values(), action.id or ""]
         self.loose = [text for text in self.loose if text]
+
+    def not_at_once(self, account: Account) -> list[Position]:
+        """The placed cells of a tab in which something else stands than the plan says to have from them."""
+        cells, texts = account.grid.cells, self.at.get(account.grid.title, {})
+        return [position for position in account.placed if cells[position].text != texts.get(position)]
 
     def holds(self, grid: Grid, position: Position) -> bool:
         """Whether the plan says what stands in a cell; of a blank one there is nothing to say.

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from xlplan.form.layout import MARKS_TAB, name_for
 from xlplan.plan.words import is_blank, plain
@@ -92,8 +93,9 @@ def other_years_tabs(workbook: Workbook, tables: tuple[AreaTable, ...], words: V
 
 def _year_of(grid: Grid, table: Table, words: Vocabulary) -> int | None:
     """The year in a tab's name, unless the form calls it so, or in the topmost of the plan's titles on it."""
-    above = [cell.text for (row, _), cell in sorted(grid.cells.items()) if row < table.header.first_row]
-    titles = [text for text in above if len(text) <= 120 and plain(words.form.title) in plain(text)]
+    rows = takewhile(lambda row: row[0] < table.header.first_row, grid.rows())
+    above = [cell.text for _, cells in rows for cell in cells.values() if len(cell.text) <= 120]
+    titles = [text for text in above if plain(words.form.title) in plain(text)]
     named = () if plain(grid.title) in words.area_names else (grid.title,)
     told = next((years for text in (*named, *titles) if (years := set(_YEAR.findall(text)))), set())
     return int(min(told)) if len(told) == 1 else None
@@ -102,8 +104,7 @@ def _year_of(grid: Grid, table: Table, words: Vocabulary) -> int | None:
 def _tables(workbook: Workbook, claims: Claims, words: Vocabulary) -> Iterator[tuple[int, Grid, tuple[Table, ...]]]:
     """The tables of each tab; a tab that is known to be an area's and has no headings is read as the others are."""
     ours = (MARKS_TAB, words.layout.words.lists_tab)
-    tabs = [(index, grid, find_tables(grid, words)) for index, grid in enumerate(workbook.sheets)]
-    tabs = [tab for tab in tabs if tab[1].title not in ours]
+    tabs = [(at, grid, find_tables(grid, words)) for at, grid in enumerate(workbook.sheets) if grid.title not in ours]
     patterns = Counter(tuple(sorted(table.columns.items())) for _, _, tables in tabs for table in tables[:1])
     for index, grid, tables in tabs:
         if grid.title == words.form.instruction.tab:
@@ -163,7 +164,7 @@ def _area_table(
 def _naming_cells(grid: Grid, table: Table, words: Vocabulary) -> dict[Position, str]:
     """Cells above the table, or beside guidance just below its header, that name an area of the form."""
     named: dict[Position, str] = {}
-    for row, cells in grid.rows():
+    for row, cells in takewhile(lambda row: row[0] <= table.body_row, grid.rows()):
         beside_guidance = row == table.body_row < table.end_row and guides(grid, row, table.columns, words)
         if table.top_row <= row < table.body_row or beside_guidance:
             named |= {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlplan.findings.catalogue import HEADING_MISSING, HEADINGS_GONE, OWN_TEXT_EDITED
 from xlplan.form.layout import NUMBER_KEY
 from xlplan.form.model import Form
-from xlplan.plan.model import Action, Reading, Timing
+from xlplan.plan.model import Action, Reading
 from xlplan.plan.status import read_status
 from xlplan.plan.timing import parse_timing
 from xlplan.plan.words import plain
@@ -31,7 +31,8 @@ def read_actions(
     _take_header(account, table, words)
     drafts, grouped = read_drafts(account, table, words, area)
     _set_numbers_aside(account, table, {draft.rows[0] for draft in drafts})
-    return [(draft.area, _action(account, table, draft, words, year)) for draft in drafts], grouped
+    binder = Binder(account, table, words, year)
+    return [(draft.area, binder.action(draft)) for draft in drafts], grouped
 
 
 def in_year(reading: Reading, form: Form, year: int) -> Reading:
@@ -59,45 +60,58 @@ def _take_header(account: Account, table: Table, words: Vocabulary) -> None:
         account.remark(HEADING_MISSING, table.header.first_row, col, read_as=read_as)
 
 
-def _action(account: Account, table: Table, draft: Draft, words: Vocabulary, year: int) -> Action:
-    values = {key: draft.texts[col] for col, key in table.columns.items() if col in draft.texts and key != NUMBER_KEY}
-    places = {table.columns[col]: place for col, place in draft.places.items() if table.columns.get(col) in values}
-    if draft.label and any(column.key == LABEL for column in words.form.columns):
-        values[LABEL], places[LABEL] = draft.label
-        account.place(draft.label[1])
-    _place(account, table, draft)
-    own = {col: heading for col, heading in table.extra.items() if draft.places.get(col) not in account.boilerplate}
-    follow_up = " ".join(values[column.key] for column in words.form.follow_up_columns[::-1] if column.key in values)
-    status = words.form.status_column
-    return Action(
-        sheet=account.grid.title,
-        row=draft.rows[0],
-        values=_in_order(values, words),
-        places=places,
-        cols={key: col for col, key in table.columns.items()},
-        id=_number(table, draft),
-        timing=_timing(values, words, year),
-        status=read_status(values.get(status.key, "") if status else "", follow_up, words.status_words),
-        extra={heading: draft.texts[col] for col, heading in own.items() if col in draft.texts},
-        extra_places={heading: draft.places[col] for col, heading in own.items() if col in draft.places},
-        notes=tuple(note for row in draft.rows for note in account.take_notes(row)),
-        table_rows=tuple(draft.rows),
-    )
+class Binder:
+    """Makes actions out of a table's drafts."""
 
+    def __init__(self, account: Account, table: Table, words: Vocabulary, year: int) -> None:
+        form = words.form
+        self.account, self.table, self.words, self.year = account, table, words, year
+        self.cols = {key: col for col, key in table.columns.items()}
+        self.headed = (*table.columns, *table.extra)
+        self.number_col = self.cols.get(NUMBER_KEY)
+        self.keys = [column.key for column in form.columns]
+        self.follow_ups = [column.key for column in form.follow_up_columns[::-1]]
+        self.status = form.status_column.key if form.status_column else ""
+        self.timing = next((column.key for column in form.columns if column.kind == "timing"), "")
 
-def _in_order(values: dict[str, str], words: Vocabulary) -> dict[str, str]:
-    return {column.key: values[column.key] for column in words.form.columns if column.key in values}
+    def action(self, draft: Draft) -> Action:
+        """The action of a draft, whose cells are noted in the account."""
+        said = {self.table.columns[col]: text for col, text in draft.texts.items() if col in self.table.columns}
+        places = {self.table.columns[col]: at for col, at in draft.places.items() if col in self.table.columns}
+        number = said.pop(NUMBER_KEY, None)
+        places.pop(NUMBER_KEY, None)
+        if draft.label and LABEL in self.keys:
+            said[LABEL], places[LABEL] = draft.label
+            self.account.place(draft.label[1])
+        self._place(draft)
+        values = {key: said[key] for key in self.keys if key in said}
+        own = {
+            heading: col
+            for col, heading in self.table.extra.items()
+            if col in draft.texts and draft.places[col] not in self.account.boilerplate
+        }
+        follow_up = " ".join(values[key] for key in self.follow_ups if key in values)
+        return Action(
+            sheet=self.account.grid.title,
+            row=draft.rows[0],
+            values=values,
+            places=places,
+            cols=self.cols,
+            id=number.strip() if number is not None else None,
+            timing=parse_timing(values[self.timing], self.year) if self.timing in values else None,
+            status=read_status(values.get(self.status, ""), follow_up, self.words.status_words),
+            extra={heading: draft.texts[col] for heading, col in own.items()},
+            extra_places={heading: draft.places[col] for heading, col in own.items()},
+            notes=tuple(note for row in draft.rows for note in self.account.take_notes(row)),
+            table_rows=tuple(draft.rows),
+        )
 
-
-def _place(account: Account, table: Table, draft: Draft) -> None:
-    """The cells of a draft's rows under the table's headings, and the headings of its other columns."""
-    headed = table.columns.keys() | table.extra.keys()
-    for row in draft.rows:
-        for col in headed:
-            if (row, col) not in account.boilerplate:
-                account.place((row, col))
-            if col in table.extra and col in draft.texts:
-                _place_heading(account, table, col)
+    def _place(self, draft: Draft) -> None:
+        """The cells of a draft's rows under the table's headings, and the headings of its other columns."""
+        under = {(row, col) for row in draft.rows for col in self.headed}
+        self.account.place_all(under - self.account.boilerplate)
+        for col in self.table.extra.keys() & draft.texts.keys():
+            _place_heading(self.account, self.table, col)
 
 
 def _place_heading(account: Account, table: Table, col: int) -> None:
@@ -107,18 +121,6 @@ def _place_heading(account: Account, table: Table, col: int) -> None:
         if cell is not None and (row, col) not in account.boilerplate and cell.text.strip() in table.extra[col]:
             account.place((row, col))
             account.headings.add((row, col))
-
-
-def _number(table: Table, draft: Draft) -> str | None:
-    numbers = (
-        draft.texts[col].strip() for col, key in table.columns.items() if key == NUMBER_KEY and col in draft.texts
-    )
-    return next(numbers, None)
-
-
-def _timing(values: dict[str, str], words: Vocabulary, year: int) -> Timing | None:
-    column = next((column for column in words.form.columns if column.kind == "timing"), None)
-    return parse_timing(values[column.key], year) if column and column.key in values else None
 
 
 def _set_numbers_aside(account: Account, table: Table, taken: set[int]) -> None:

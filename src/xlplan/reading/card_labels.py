@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from xlplan.form.layout import NUMBER_KEY
 from xlplan.form.model import Column, Question
 from xlplan.plan.words import ascii_words, plain
-from xlplan.reading.vocabulary import LONGEST_HEADING, Alike, Vocabulary
+from xlplan.reading.alike import LIKE_A_HEADING, SHORTEST_COMPARED, Alike
+from xlplan.reading.vocabulary import LONGEST_HEADING, Vocabulary
 
 MOST_ADDED = 5
 """A label may have so many words added to it: ``Aktivitet Våld i nära relation``."""
@@ -72,7 +73,9 @@ class CardWords:
     def _meanings(self) -> tuple[Alike, dict[str, Labels]]:
         """A word for what each name means, and the labels by that word: names that mean the same do not compete."""
         said = {name: " ".join(f"{each.kind}:{each.key}" for each in labels) for name, labels in self.names.items()}
-        return Alike(said), {said[name]: labels for name, labels in self.names.items()}
+        return Alike(said, LIKE_A_HEADING, SHORTEST_COMPARED), {
+            said[name]: labels for name, labels in self.names.items()
+        }
 
     def parts(self, text: str) -> list[Labels]:
         """The labels that a cell begins with, each with its value where that stands in the cell too; exact ones."""

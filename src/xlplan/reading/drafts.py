@@ -9,7 +9,7 @@ from xlplan.findings.catalogue import AREA_FROM_ABOVE, ROW_CONTINUED, ROW_NAMES_
 from xlplan.form.layout import NUMBER_KEY
 from xlplan.plan.words import is_blank
 from xlplan.reading.account import Account
-from xlplan.reading.lines import ACTION, CAUSE, LABEL, Line, label_column, lines_of
+from xlplan.reading.lines import ACTION, CAUSE, LABEL, Line, lines_of
 from xlplan.reading.locate import Table
 from xlplan.reading.vocabulary import Vocabulary
 from xlplan.sheets.grid import Position
@@ -44,10 +44,22 @@ class Drafting:
     words: Vocabulary
     area_of_table: str | None
     area_col: int | None = None
+    label_col: int | None = field(init=False)
+    action_col: int | None = field(init=False)
+    number_col: int | None = field(init=False)
+    headed: frozenset[int] = field(init=False)
+    """The columns with a heading."""
+    heading_rows: frozenset[int] = field(init=False)
     area: str | None = None
     heading: tuple[str, Position] | None = None
     told_heading: bool = False
     drafts: list[Draft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        column = self.table.column
+        self.label_col, self.action_col, self.number_col = column(LABEL), column(ACTION), column(NUMBER_KEY)
+        self.headed = frozenset((*self.table.columns, *self.table.extra))
+        self.heading_rows = self.table.heading_rows
 
     def take(self, line: Line, below: Line | None) -> None:
         """One row, with the one that follows it."""
@@ -71,24 +83,23 @@ class Drafting:
 
     def _heads(self, line: Line, below: Line | None) -> bool:
         """Whether a row heads those below: its only text is a label (or merged over the table), theirs have none."""
-        label = label_column(self.table)
-        if not line.alone or not (line.banner or line.own == {label}):
+        if not line.alone or not (line.banner or line.own == {self.label_col}):
             return False
         if line.banner:
             return True
         begins = below is not None and bool(below.own) and not below.banner
-        return begins and below is not None and label not in below.cells and self._is_action(below)
+        return begins and below is not None and self.label_col not in below.cells and self._is_action(below)
 
     def _is_action(self, line: Line) -> bool:
         return any(self.table.columns.get(col) in (ACTION, CAUSE) for col in line.own)
 
     def _stands_apart(self, line: Line) -> bool:
         """Whether a row is a single label with a blank row above it: a text below the table."""
-        return bool(self.drafts) and not self._right_below(line) and line.own == {label_column(self.table)}
+        return bool(self.drafts) and not self._right_below(line) and line.own == {self.label_col}
 
     def _right_below(self, line: Line) -> bool:
         """Whether nothing but headings again stands between the last action and a row."""
-        return all(row in self.table.heading_rows for row in range(self.drafts[-1].rows[-1] + 1, line.row))
+        return all(row in self.heading_rows for row in range(self.drafts[-1].rows[-1] + 1, line.row))
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a row goes on from the action right above it: it says nothing that makes it an action of its own.
@@ -96,13 +107,11 @@ class Drafting:
         A row with a number of its own never does; one with an action, a cause or a label only if each of its texts
         plainly goes on from the one above.
         """
-        if not self.drafts or not self._right_below(line):
+        if self.number_col in line.cells or not self.drafts or not self._right_below(line):
             return False
-        if any(self.table.columns.get(col) == NUMBER_KEY for col in line.cells):
+        if self.action_col in line.cells and self.action_col not in line.own:
             return False
         keys = {self.table.columns.get(col, "") for col in line.own}
-        if any(self.table.columns.get(col) == ACTION for col in line.cells.keys() - line.own):
-            return False
         if not keys & {LABEL, CAUSE, ACTION}:
             return bool(keys - {""})
         above = self.drafts[-1].texts
@@ -111,8 +120,9 @@ class Drafting:
     def _join(self, line: Line) -> None:
         draft = self.drafts[-1]
         draft.rows.append(line.row)
-        headed = self.table.columns.keys() | self.table.extra.keys()
-        for col in sorted(col for col in line.cells if col in headed and (line.row, col) in self.account.grid.cells):
+        for col in sorted(
+            col for col in line.cells if col in self.headed and (line.row, col) in self.account.grid.cells
+        ):
             text = line.cells[col].text
             if is_blank(text):
                 continue
@@ -121,10 +131,9 @@ class Drafting:
             self.account.remark(ROW_CONTINUED, line.row, col)
 
     def _begin(self, line: Line) -> None:
-        headed = self.table.columns.keys() | self.table.extra.keys()
-        texts = {col: cell.text for col, cell in line.cells.items() if col in headed and not is_blank(cell.text)}
+        texts = {col: cell.text for col, cell in line.cells.items() if col in self.headed and not is_blank(cell.text)}
         draft = Draft([line.row], texts, {col: (line.row, col) for col in texts}, self._area_of(line))
-        if self.heading and label_column(self.table) not in texts:
+        if self.heading and self.label_col not in texts:
             draft.label = self.heading
             if not self.told_heading:
                 self._tell_heading(*self.heading)
@@ -144,7 +153,7 @@ class Drafting:
             elif self.drafts:
                 self.account.remark(AREA_FROM_ABOVE, line.row, min(line.own))
             return self.area
-        col = label_column(self.table)
+        col = self.label_col
         named = self.words.area_key(line.cells[col].text) if col is not None and col in line.own else None
         here = self.area or self.area_of_table
         if named and here and named != here and col is not None:
@@ -154,12 +163,15 @@ class Drafting:
 
 
 def read_drafts(account: Account, table: Table, words: Vocabulary, area: str | None) -> tuple[list[Draft], bool]:
-    """The actions of a table; ``area`` is the table's. The second value: whether a column tells each row's area."""
+    """The actions of a table; ``area`` is the table's. The second value: whether a column tells each row's area.
+
+    What stands apart below the table belongs to it where it is plainly an action, as its action is said.
+    """
     lines = list(lines_of(account, table, words))
     drafting = Drafting(account, table, words, area, _area_column(table, lines, words, area))
     told: list[Line] = []
     for block in _blocks(lines):
-        if not told or any(_is_full(line, table) or line.divides for line in block):
+        if not told or any(drafting.action_col in line.own or line.divides for line in block):
             told += block
     for line, after in zip(told, [*told[1:], None], strict=False):
         near = after is not None and after.row <= line.row + BLANK_ROWS_THAT_END
@@ -200,9 +212,3 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         block.append(line)
     if block:
         yield block
-
-
-def _is_full(line: Line, table: Table) -> bool:
-    """Whether a row is plainly an action: its action is said."""
-    keys = {table.columns.get(col) for col in line.own} - {NUMBER_KEY}
-    return ACTION in keys

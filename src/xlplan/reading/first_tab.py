@@ -82,7 +82,7 @@ def set_aside_own_texts(account: Account, words: Vocabulary, here: frozenset[str
 
 def set_aside_office(account: Account, above: int, words: Vocabulary, district: str | None) -> None:
     """Set aside the name of the office that sent the plan, where it stands above a table."""
-    office = words.form.district(district) if district else None
+    office = words.districts.get(district or "")
     names = {plain(office.name), plain(office.official_name)} if office else set()
     for row, col in account.left:
         if row < above and plain(account.grid.cells[row, col].text) in names:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlplan.form.layout import NUMBER_KEY
@@ -52,25 +52,22 @@ def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
     """
     fewest = HEADINGS_IN_PLAN_OF_CARDS if words.form.layout == "cards" else 1
     rows = dict(grid.rows())
+    near = {row for row, cells in rows.items() if any(words.is_near_heading(cell.text) for cell in cells.values())}
+    known = {row for row in near if any(words.heading_key(cell.text) for cell in rows[row].values())}
     across = _merged_across(grid)
-    known = {row: _known({col: cell.text for col, cell in cells.items()}, words) for row, cells in rows.items()}
     found: list[Header] = []
-    for row, cells in rows.items():
+    for row in sorted((near | {row - 1 for row in known}) & rows.keys()):
         if found and row <= found[-1].last_row:
             continue
-        below = rows.get(row + 1, {})
-        if not (known[row] or known.get(row + 1)) and sum(map(words.may_begin_heading, _texts(cells))) < 2:
+        begun = sum(words.may_begin_heading(cell.text) for cell in rows[row].values())
+        if begun < 2 and not known & {row, row + 1}:
             continue
-        header = _header(row, cells, below, across.get(row, {}), words)
+        header = _header(row, rows[row], rows.get(row + 1, {}), across.get(row, {}), words)
         if header and len(set(header.columns.values())) >= fewest:
             found.append(header)
         if len(found) > MOST_HEADERS:
             raise UnreadableWorkbook(Reason.BOMB, f"sheet {grid.title!r}: over {MOST_HEADERS} tables")
     return tuple(found)
-
-
-def _texts(cells: Mapping[int, Cell]) -> Iterator[str]:
-    return (cell.text for cell in cells.values())
 
 
 def guidance_as_header(grid: Grid, words: Vocabulary) -> Header | None:
@@ -122,8 +119,8 @@ def _joined(upper: Mapping[int, str], lower: Mapping[int, str], words: Vocabular
     joined, consumed = dict(upper), bool(lower)
     for col, text in lower.items():
         both = f"{upper[col]}\n{text}" if col in upper else text
-        exact = col in upper and bool(words.whole_heading(upper[col]))
-        if words.whole_heading(both, exact=exact) or (col in upper and _is_addition(text)):
+        means = words.exact_heading if col in upper and words.whole_heading(upper[col]) else words.whole_heading
+        if means(both) or (col in upper and _is_addition(text)):
             joined[col] = both
         else:
             consumed = False

@@ -42,30 +42,31 @@ def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line
     """The filled rows below the headings, in order; guidance is set aside here."""
     spread = _spread(account.grid, table)
     headed = table.columns.keys() | table.extra.keys()
+    action, telling = table.column(ACTION), headed - {table.column(NUMBER_KEY)}
     merged_across = {(m.first_row, m.first_col) for m in account.grid.merges if m.last_col > m.first_col}
-    for row, filled in account.grid.rows():
-        if not table.body_row <= row < table.end_row or row in table.heading_rows:
-            continue
+    for row, filled in table.body(account.grid):
         guidance, area = _set_guidance_aside(account, table, row, filled, words)
-        cells = {col: cell for col, cell in filled.items() if col not in guidance}
-        own = frozenset(col for col in cells if _has_text(table, col, cells[col]))
+        cells = {col: cell for col, cell in filled.items() if col not in guidance} if guidance else filled
+        texts = frozenset(col for col, cell in cells.items() if col in telling and not is_blank(cell.text))
+        own = texts - {col for col in table.extra if col in texts and is_count(cells[col].text)}
         lent = spread.get(row, {})
-        acts = any(table.columns.get(col) == ACTION for col in lent)
-        alone = len(own) == 1 and not acts and all(is_count(cells[col].text) for col in (cells.keys() & headed) - own)
+        alone = len(own) == 1 and action not in lent
+        alone = alone and all(is_count(cells[col].text) for col in (cells.keys() & headed) - own)
         banner = alone and (row, min(own)) in merged_across
         if not guidance and (heads := _heading_cell(table, row, filled, own if alone else frozenset(), merged_across)):
             area = words.area_key(filled[heads].text)
         divides = area if guidance or alone or not own else None
-        yield Line(row, lent | cells, own, alone, banner, divides, bool(guidance))
+        yield Line(row, lent | cells if lent else cells, own, alone, banner, divides, bool(guidance))
 
 
 def _heading_cell(
     table: Table, row: int, filled: dict[int, Cell], alone: frozenset[int], merged_across: set[Position]
 ) -> int | None:
     """The column of a row's one text, where what heads the rows below is written: first, or merged over several."""
-    col = min(alone, default=min(filled))
     if not alone:
+        col = min(filled)
         return col if len(filled) == 1 and col < min(table.columns) else None
+    col = min(alone)
     return col if (row, col) in merged_across or col == _first(table) else None
 
 
@@ -74,26 +75,17 @@ def is_count(text: str) -> bool:
     return bool(_COUNT.fullmatch(text.strip()))
 
 
-def label_column(table: Table) -> int | None:
-    """Where the labels stand."""
-    return next((col for col, key in table.columns.items() if key == LABEL), None)
-
-
 def _first(table: Table) -> int:
     """The column in which a line between the actions is written: that of the labels, else the first."""
-    label = label_column(table)
+    label = table.column(LABEL)
     return min(table.columns) if label is None else label
-
-
-def _has_text(table: Table, col: int, cell: Cell) -> bool:
-    if col in table.extra:
-        return not is_blank(cell.text) and not is_count(cell.text)
-    return table.columns.get(col, NUMBER_KEY) != NUMBER_KEY and not is_blank(cell.text)
 
 
 def _spread(grid: Grid, table: Table) -> dict[int, dict[int, Cell]]:
     """What merged cells say in the rows below their first, for the columns of the table."""
     spread: dict[int, dict[int, Cell]] = {}
+    if not grid.merges:
+        return spread
     rows = sorted({row for row, _ in grid.cells if table.body_row <= row < table.end_row})
     headed = table.columns.keys() | table.extra.keys()
     for merge in grid.merges:
@@ -117,9 +109,10 @@ def _set_guidance_aside(
     found = {
         col for col, key in keys.items() if words.is_guidance(key, cells[col].text) or words.guided(cells[col].text)
     }
+    if not found:
+        return set(), None
     answered = {col for col, key in keys.items() if words.has_answer(key, cells[col].text)}
-    label = label_column(table)
-    first = min(table.columns) if label is None else label
+    first = _first(table)
     named = {col: area for col in cells if col == first or col not in keys if (area := words.area_key(cells[col].text))}
     if found - answered and cells.keys() <= found | answered | named.keys():
         found |= answered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from xlplan.form.layout import NUMBER_KEY
@@ -47,6 +47,15 @@ class Table:
     def heading_rows(self) -> frozenset[int]:
         """The rows of its headings, repeated ones too."""
         return frozenset(row for header in self.headers for row in range(header.first_row, header.last_row + 1))
+
+    def body(self, grid: Grid) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """The filled rows below its headings, but for headings again."""
+        first, end, headings = self.body_row, self.end_row, self.heading_rows
+        return ((row, cells) for row, cells in grid.rows() if first <= row < end and row not in headings)
+
+    def column(self, key: str) -> int | None:
+        """The column of a key, if it is there."""
+        return next((col for col, known in self.columns.items() if known == key), None)
 
     @property
     def header_row(self) -> int:
@@ -124,6 +133,8 @@ def guides(grid: Grid, row: int, columns: dict[int, str], words: Vocabulary) -> 
 
 def _with_unnamed(grid: Grid, table: Table, words: Vocabulary) -> Table:
     """The table with its columns without heading, and without headings that stand apart, beside it."""
+    if not table.extra and all(col in table.columns for _, col in grid.cells):
+        return table
     body = _body(grid, table)
     filled = Counter(col for cells in body for col in cells)
     joined = _connected(table, filled, len(body), _guided(grid, table, words))
@@ -143,13 +154,7 @@ def _with_unnamed(grid: Grid, table: Table, words: Vocabulary) -> Table:
 
 def _body(grid: Grid, table: Table) -> list[dict[int, Cell]]:
     """The rows with something in a column that has a heading."""
-    return [
-        cells
-        for row, cells in grid.rows()
-        if table.body_row <= row < table.end_row
-        and row not in table.heading_rows
-        and any(col in cells for col in table.columns)
-    ]
+    return [cells for _, cells in table.body(grid) if any(col in cells for col in table.columns)]
 
 
 def _guided(grid: Grid, table: Table, words: Vocabulary) -> set[int]:

@@ -88,8 +88,7 @@ def read_workbook(workbook: Workbook, form: Form, *, file: str, digest: str, lim
     limits.check_clock()
     accounts = [Account(grid) for grid in workbook.sheets]
     for index, positions in marked_cells.items():
-        for position in positions:
-            accounts[index].set_aside(position)
+        accounts[index].set_all_aside(positions)
     area_tables = _tables(workbook, words)
     limits.check_clock()
     year = identity.year or form.year
@@ -164,6 +163,7 @@ def _read_areas(
 ) -> tuple[Area, ...]:
     """The areas in the order they first stand; actions of one area are put together, wherever they stand."""
     found: dict[str, Area] = {}
+    actions: dict[str, list[Action]] = {}
     for each in tables:
         account = accounts[each.sheet_index]
         for position in each.title_cells if each.key else ():
@@ -171,13 +171,13 @@ def _read_areas(
         read, grouped = read_actions(account, each.table, words, year, each.key)
         _remark_rival(account, each, grouped, {area for area, _ in read}, words)
         if not read or not all(area for area, _ in read):
-            _add(found, each.key, each.title, account.grid.title, (), words)
+            _named(found, each.key, each, account, words)
         for area, action in read:
-            _add(found, area or each.key, each.title, account.grid.title, (action,), words)
+            actions.setdefault(_named(found, area or each.key, each, account, words), []).append(action)
         made = found.get(slug(each.title)) if each.key is None else None
         for position in each.title_cells if made and made.added else ():
             account.place(position)
-    return tuple(found.values())
+    return tuple(replace(area, actions=tuple(actions.get(key, ()))) for key, area in found.items())
 
 
 def joined(areas: Sequence[Area], more: Sequence[Area]) -> tuple[Area, ...]:
@@ -210,11 +210,10 @@ def _remark_rival(account: Account, each: AreaTable, grouped: bool, told: set[st
         account.remark(AREA_DISAGREES, area=titles[each.key], other=titles[each.rival] if each.rival else others[0])
 
 
-def _add(
-    found: dict[str, Area], area: str | None, title: str, sheet: str, actions: tuple[Action, ...], words: Vocabulary
-) -> None:
-    """Put actions to those of their area."""
+def _named(found: dict[str, Area], area: str | None, each: AreaTable, account: Account, words: Vocabulary) -> str:
+    """The key of an area of the form, or of the one that a table's title names, which is among those found then."""
     asked = words.form.area(area) if area else None
-    key = asked.key if asked else slug(title)
-    earlier = found.get(key) or Area(key, asked.title if asked else title, sheet, asked is None, ())
-    found[key] = replace(earlier, actions=earlier.actions + actions)
+    key = asked.key if asked else slug(each.title)
+    if key not in found:
+        found[key] = Area(key, asked.title if asked else each.title, account.grid.title, asked is None, ())
+    return key

@@ -79,7 +79,7 @@ def identify(workbook: Workbook, file_name: str, words: Vocabulary, marks: Marks
 
 def _district_votes(workbook: Workbook, file_name: str, words: Vocabulary, marks: Marks) -> Iterator[tuple[str, str]]:
     """(district, source) from the strongest source to the weakest."""
-    if words.form.district(marks.district):
+    if marks.district in words.districts:
         yield marks.district, "marks"
     if workbook.properties.category == CATEGORY:
         yield from ((key, "properties") for key in _named(workbook.properties.subject, words))
@@ -100,10 +100,10 @@ def _short_texts(grid: Grid) -> Iterator[str]:
     return (cell.text for _, cells in grid.rows() for cell in cells.values() if len(cell.text) <= 120)
 
 
-def _named(text: str, words: Vocabulary) -> list[str]:
+def _named(text: str, words: Vocabulary) -> tuple[str, ...]:
     """The one district that a short text names; none when it names several (a list is no signature)."""
     keys = words.districts_in(text)
-    return keys if len(keys) == 1 else []
+    return keys if len(keys) == 1 else ()
 
 
 def _most_named(workbook: Workbook, words: Vocabulary) -> list[tuple[str, str]]:

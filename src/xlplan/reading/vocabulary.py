@@ -9,26 +9,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from xlplan.form.layout import NUMBER_KEY, Layout, paragraphs, plan_layout
-from xlplan.form.model import Form
+from xlplan.form.model import District, Form
 from xlplan.plan.model import StatusKey
 from xlplan.plan.words import ascii_words, plain
+from xlplan.reading.alike import LIKE_A_HEADING, LIKE_OWN_TEXT, SHORTEST_COMPARED, SHORTEST_EDITED, Alike
 
-LIKE_A_HEADING = 84
-"""Least likeness (0-100, by edit distance) of a misspelt heading or area name to the right one."""
-LENGTHS_ALIKE = (200 - LIKE_A_HEADING) / LIKE_A_HEADING
-"""How many times longer one of two texts can be that are so alike: the likeness is twice what they share by both."""
-LIKE_OWN_TEXT = 88
-"""Least likeness of an edited paragraph or guidance to the form's."""
-SHORTEST_COMPARED = 5
-"""Words shorter than this must match exactly: ``Vem`` and ``När`` have too many neighbours."""
 LONGEST_HEADING = 80
 LONGEST_COMPARED = 200
 """A text with more signs than this, blanks and all, is neither heading nor name."""
-MOST_REMEMBERED = 5000
+MOST_REMEMBERED = 2000
+"""So many texts are remembered with what they mean: a return has fewer, and much is said in many rows."""
 SHORTEST_TELLING = 7
 """An area's tab may be called by some words of the area's name if one of them is as long as this."""
+_Meaning = TypeVar("_Meaning")
 _WORDS = re.compile(r"\w+")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"^\d{1,2} (?=\D)")
@@ -55,16 +51,59 @@ class Vocabulary:
         return found | {plain(self.layout.words.number): NUMBER_KEY}
 
     @cached_property
+    def heading_key(self) -> Callable[[str], str | None]:
+        """Tells the column that a heading means, perhaps with an addition; None when it is none of the form's."""
+        return _remembered(self._find_heading)
+
+    @cached_property
+    def whole_heading(self) -> Callable[[str], str | None]:
+        """Tells the column that a heading means with nothing added to it: as ``exact_heading`` does, or misspelt."""
+        return _remembered(self._find_whole_heading)
+
+    @cached_property
+    def exact_heading(self) -> Callable[[str], str | None]:
+        """Tells the column that a heading means with nothing added to it: in its own letters or without accents."""
+        return _remembered(self._find_exact_heading)
+
+    @cached_property
+    def is_near_heading(self) -> Callable[[str], bool]:
+        """Tells whether a text is a heading, or how one begins that is written over two rows."""
+        return _remembered(lambda text: bool(self.heading_key(text)) or self.may_begin_heading(text))
+
+    @cached_property
+    def area_key(self) -> Callable[[str], str | None]:
+        """Tells the area that a title or tab means; None when it is none of the form's."""
+        return _remembered(self._find_area)
+
+    @cached_property
+    def is_own(self) -> Callable[[str], bool]:
+        """Tells whether a text is the form's own, perhaps edited."""
+        return _remembered(self._find_own)
+
+    @cached_property
+    def districts_in(self) -> Callable[[str], tuple[str, ...]]:
+        """Tells the districts that a text names, in the form's order."""
+        return _remembered(self._find_districts)
+
+    @cached_property
     def _ascii_headings(self) -> dict[str, str]:
         return {ascii_words(heading): key for heading, key in self.headings.items()}
 
     @cached_property
     def _like_headings(self) -> Alike:
-        return Alike(self.headings)
+        return Alike(self.headings, LIKE_A_HEADING, SHORTEST_COMPARED)
+
+    @cached_property
+    def _like_own(self) -> Alike:
+        return Alike({text: text for text in self._long_texts}, LIKE_OWN_TEXT, SHORTEST_EDITED)
+
+    @cached_property
+    def _like_guidance(self) -> Alike:
+        return Alike({text: text for text in self.guidance.values()}, LIKE_OWN_TEXT, SHORTEST_EDITED)
 
     @cached_property
     def _like_areas(self) -> Alike:
-        return Alike(self.area_names)
+        return Alike(self.area_names, LIKE_A_HEADING, SHORTEST_COMPARED)
 
     @cached_property
     def _words_of_areas(self) -> dict[str, set[str]]:
@@ -133,7 +172,7 @@ class Vocabulary:
             *paragraphs(form.instruction.text),
             *(p for each in form.instruction.earlier for p in paragraphs(each)),
         ]
-        return tuple({text for text in (*map(plain, running), *self.guidance.values()) if len(text) >= 30})
+        return tuple({text for text in (*map(plain, running), *self.guidance.values()) if len(text) >= SHORTEST_EDITED})
 
     @cached_property
     def _districts(self) -> dict[str, re.Pattern[str]]:
@@ -155,14 +194,22 @@ class Vocabulary:
                     found.setdefault(word, set()).add(each.key)
         return found
 
-    def districts_in(self, text: str) -> list[str]:
-        """The districts that a text names, in the form's order."""
+    @cached_property
+    def districts(self) -> dict[str, District]:
+        """The districts by their keys."""
+        return {each.key: each for each in self.form.districts}
+
+    @cached_property
+    def _order_of_districts(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.districts)}
+
+    def _find_districts(self, text: str) -> tuple[str, ...]:
         words = ascii_words(text)
         by_word = self._districts_by_word
         known = by_word.keys() & {"", *_WORDS.findall(words)}
         near = {key for word in known for key in by_word[word]}
-        found = {key for key in near if self._districts[key].search(words)}
-        return [each.key for each in self.form.districts if each.key in found] if found else []
+        found = [key for key in near if self._districts[key].search(words)]
+        return tuple(sorted(found, key=self._order_of_districts.__getitem__))
 
     @cached_property
     def title(self) -> str:
@@ -174,15 +221,9 @@ class Vocabulary:
         """The plain heading of the column that tells how last year went."""
         return plain(self.layout.words.last_year.format(year=self.form.year - 1))
 
-    def heading_key(self, text: str) -> str | None:
-        """The column that a heading means, perhaps with an addition; None when it is none of the form's."""
-        return self._heading_keys.of(text)
-
-    @cached_property
-    def _heading_keys(self) -> Remembered:
-        return Remembered(self._find_heading)
-
     def _find_heading(self, text: str) -> str | None:
+        if len(text) > LONGEST_COMPARED:
+            return None
         if exact := self.headings.get(plain(text)):
             return exact
         words = _without_number(plain(text))
@@ -190,27 +231,20 @@ class Vocabulary:
             return None
         return self.headings.get(words) or self._begins_with(words) or self.whole_heading(text)
 
-    def whole_heading(self, text: str, *, exact: bool = False) -> str | None:
-        """The column that a heading means with nothing added to it: in its own letters, without accents, misspelt.
+    def _find_whole_heading(self, text: str) -> str | None:
+        words = _without_number(plain(text))
+        near = len(text) <= LONGEST_COMPARED and len(words) <= LONGEST_HEADING
+        return self.exact_heading(text) or (self._like_headings.find(words) if near else None)
 
-        ``exact``: not misspelt.
-        """
-        return (self._exact_headings if exact else self._whole_headings).of(text)
-
-    @cached_property
-    def _exact_headings(self) -> Remembered:
-        return Remembered(lambda text: self._find_whole_heading(text, exact=True))
-
-    @cached_property
-    def _whole_headings(self) -> Remembered:
-        return Remembered(lambda text: self._find_whole_heading(text, exact=False))
-
-    def _find_whole_heading(self, text: str, *, exact: bool) -> str | None:
+    def _find_exact_heading(self, text: str) -> str | None:
+        if len(text) > LONGEST_COMPARED:
+            return None
         words = _without_number(plain(text))
         if not words or len(words) > LONGEST_HEADING:
             return self.headings.get(plain(text))
-        key = self.headings.get(plain(text)) or self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
-        return key if key or exact else self._like_headings.find(words)
+        return (
+            self.headings.get(plain(text)) or self.headings.get(words) or self._ascii_headings.get(ascii_words(words))
+        )
 
     def may_begin_heading(self, text: str) -> bool:
         """Whether the text is how some heading begins, as where one is written over two rows."""
@@ -236,15 +270,9 @@ class Vocabulary:
         fitting = [name for name in near if words.startswith(name + " ")]
         return self.headings[max(fitting, key=len)] if fitting and len(words.split()) <= 8 else None
 
-    def area_key(self, text: str) -> str | None:
-        """The area that a title or tab means; None when it is none of the form's."""
-        return self._area_keys.of(text)
-
-    @cached_property
-    def _area_keys(self) -> Remembered:
-        return Remembered(self._find_area)
-
     def _find_area(self, text: str) -> str | None:
+        if len(text) > LONGEST_COMPARED:
+            return None
         words = _CONTINUED.sub("", _without_number(plain(text)))
         if not words or len(words) > LONGEST_HEADING:
             return None
@@ -269,7 +297,10 @@ class Vocabulary:
 
     def is_guidance(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, perhaps edited."""
-        return self._is_edited(self._guidance_words(text), (self.guidance.get(key, ""),))
+        words, guidance = self._guidance_words(text), self.guidance.get(key, "")
+        if not words or words == guidance:
+            return bool(words)
+        return guidance in self._like_guidance.alike(words)
 
     def is_guidance_verbatim(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, word for word."""
@@ -281,16 +312,17 @@ class Vocabulary:
         words = self._guidance_words(text)
         return bool(guidance) and (words.startswith(f"{guidance} ") or words.endswith(f" {guidance}"))
 
-    def is_own(self, text: str) -> bool:
-        """Whether the text is the form's own, perhaps edited."""
-        return self.is_own_verbatim(text) or self._is_edited(self._guidance_words(text), self._long_texts)
+    def _find_own(self, text: str) -> bool:
+        if self.is_own_verbatim(text):
+            return True
+        return bool(self._like_own.alike(self._guidance_words(text)))
 
     def is_own_verbatim(self, text: str) -> bool:
         """Whether the text is the form's own, word for word; the plan's title with any year."""
         words = plain(text)
         if not words:
             return text.strip() in self._own_signs
-        if _YEAR.sub(str(self.form.year), words) == self.title:
+        if len(words) == len(self.title) and _YEAR.sub(str(self.form.year), words) == self.title:
             return True
         return any(each in self.own_texts or each in self._long_texts for each in (words, self._guidance_words(text)))
 
@@ -301,16 +333,6 @@ class Vocabulary:
     @cached_property
     def _open_now(self) -> str:
         return plain(self.layout.words.open_now)
-
-    @staticmethod
-    def _is_edited(words: str, originals: tuple[str, ...]) -> bool:
-        if not words or words in originals:
-            return bool(words)
-        if len(words) < 30:
-            return False
-        from rapidfuzz.fuzz import ratio
-
-        return any(ratio(words, original, score_cutoff=LIKE_OWN_TEXT) for original in originals)
 
 
 @lru_cache(maxsize=16)
@@ -324,51 +346,6 @@ def _without_number(words: str) -> str:
     return _NUMBERED.sub("", words) if words[:1].isdigit() else words
 
 
-class Remembered:
-    """What texts mean, each found out once: much is said in many rows."""
-
-    def __init__(self, find: Callable[[str], str | None]) -> None:
-        self._find = find
-        self._known: dict[str, str | None] = {}
-
-    def of(self, text: str) -> str | None:
-        """What a text means; None also for one that is too long to mean anything."""
-        if len(text) > LONGEST_COMPARED:
-            return None
-        if text not in self._known:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            self._known[text] = self._find(text)
-        return self._known[text]
-
-
-class Alike:
-    """Names by what they mean, to be found also when they are misspelt."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = {name: key for name, key in names.items() if len(name) >= SHORTEST_COMPARED}
-        self._near: dict[int, list[str]] = {}
-
-    def near(self, length: int) -> list[str]:
-        """The names that are about as long, so that a text of a length can be like them."""
-        if length not in self._near:
-            self._near[length] = [
-                name for name in self.names if max(len(name), length) <= LENGTHS_ALIKE * min(len(name), length)
-            ]
-        return self._near[length]
-
-    def find(self, words: str) -> str | None:
-        """What the most alike of the names means, if it is alike enough and no other key comes as near."""
-        near = self.near(len(words)) if len(words) >= SHORTEST_COMPARED else ()
-        if not near:
-            return None
-        from rapidfuzz.fuzz import ratio
-
-        best: dict[str, float] = {}
-        for name in near:
-            if likeness := ratio(words, name, score_cutoff=LIKE_A_HEADING):
-                best[self.names[name]] = max(best.get(self.names[name], 0.0), likeness)
-        ranked = sorted(best.items(), key=lambda item: -item[1])
-        if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-            return None
-        return ranked[0][0]
+def _remembered(find: Callable[[str], _Meaning]) -> Callable[[str], _Meaning]:
+    """What finds out what a text means, once for each."""
+    return lru_cache(maxsize=MOST_REMEMBERED)(find)

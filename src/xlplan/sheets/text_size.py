@@ -7,7 +7,6 @@ widths was never too low on real texts measured in LibreOffice (75 % exact, othe
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -21,9 +20,8 @@ MAX_ROW_PT = 409.5
 PIXELS_PER_CHARACTER = 7
 """Width of a digit in Calibri 11 at 96 dpi: the unit of Excel's column widths."""
 _BLANK_PX = 3
-_WIDEST_PX = 13
-"""The widest of the usual signs, with any accent."""
-_USUAL_SIGNS = re.compile("[\u0000-\u09bf\u2000-\u2e7f]*+")
+_WIDEST_PX = 24
+"""The widest of all signs: a Korean syllable, which is three letters."""
 _SIGNS_BY_PX = {
     3: " '",
     4: ",.:;I`ijl",
@@ -104,9 +102,22 @@ def surely_fits(text: str, width_chars: float, height_pt: float) -> bool:
     A line that breaks is, with the word after it, wider than the column; so the lines beyond one a paragraph are at
     most twice the whole width in columns' widths.
     """
-    most_px = 2 * _WIDEST_PX * (len(text) + 1)
-    lines = text.count("\n") + 1 + most_px / (width_chars * PIXELS_PER_CHARACTER)
-    return lines * LINE_PT <= height_pt and _USUAL_SIGNS.fullmatch(text) is not None
+    breaks = height_pt / LINE_PT - text.count("\n") - 1
+    most_px = breaks * width_chars * PIXELS_PER_CHARACTER / 2
+    return _WIDEST_PX * len(text) <= most_px or _whole_width(text) <= most_px
+
+
+def _whole_width(text: str) -> int:
+    """Pixels of all signs of a text beside one another, at most."""
+    return sum(text.encode("latin-1", "replace").translate(_latin_widths()))
+
+
+@lru_cache(maxsize=1)
+def _latin_widths() -> bytes:
+    """Pixels of each sign of Latin-1; a question mark stands for signs beyond it too."""
+    widths = bytearray(_word_width(chr(byte)) for byte in range(256))
+    widths[ord("?")] = _WIDEST_PX
+    return bytes(widths)
 
 
 def wide_enough(texts: Iterable[str], width_chars: float, padding_pt: float = 0.0) -> float:

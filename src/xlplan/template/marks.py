@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from xlplan.form.model import Form
@@ -41,6 +42,7 @@ class Marks:
     """Fingerprints of issued texts, by action id and column key."""
 
 
+@lru_cache(maxsize=16)
 def form_hash(form: Form) -> str:
     """Sixteen hexadecimal digits that change with what the form asks, and with nothing else.
 
@@ -86,19 +88,19 @@ def parse_marks(grid: Grid) -> tuple[Marks, set[tuple[int, int]]]:
     own: set[tuple[int, int]] = set()
     columns: dict[int, str] = {}
     for row, cells in grid.rows():
-        texts = {col: cell.text for col, cell in cells.items()}
-        first = texts.get(1, "")
+        first = cells[1].text if 1 in cells else ""
         if columns:
             if first:
-                issued[first] = {columns[col]: text for col, text in texts.items() if col in columns}
-                own |= _positions(row, [1, *(col for col in texts if col in columns)])
+                prints = [col for col in cells if col in columns]
+                issued[first] = {columns[col]: cells[col].text for col in prints}
+                own |= _positions(row, [1, *prints])
         elif first == REGISTER:
-            columns = {col: text for col, text in texts.items() if col > 1} or {0: ""}
-            own |= _positions(row, texts)
+            columns = {col: cell.text for col, cell in cells.items() if col > 1} or {0: ""}
+            own |= _positions(row, cells)
         elif first in KEYS and first not in found:
-            found[first] = texts.get(2, "")
-            own |= _positions(row, [col for col in (1, 2) if col in texts])
-        elif row == 1 and 1 in texts:
+            found[first] = cells[2].text if 2 in cells else ""
+            own |= _positions(row, [col for col in (1, 2) if col in cells])
+        elif row == 1 and 1 in cells:
             own.add((1, 1))
     schema, form, hash_, district, year, round_ = (found.get(key, "") for key in KEYS)
     return Marks(form, hash_, district, year, round_, schema, issued), own

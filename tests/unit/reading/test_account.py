@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,7 +52,7 @@ WRONG: dict[str, dict[str, Callable[[Action], object]]] = {
 def test_what_is_taken_must_stand_in_the_plan(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path, {"Otrygga platser": TAB})
     assert read_return(path, form()).ledger.unplaced == ()
-    monkeypatch.setattr(bind, "_action", changed(bind._action, **WRONG[name]))
+    monkeypatch.setattr(bind.Binder, "action", changed(bind.Binder.action, **WRONG[name]))
     with pytest.raises(Unbalanced, match=r"filled; 'Otrygga platser' [A-E][123]$"):
         read_return(path, form())
 
@@ -75,12 +75,12 @@ def test_an_answer_that_is_lost_is_caught(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_cell_that_is_taken_twice_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    def place(account: Account, position: Position) -> None:
-        if position in account.grid.cells:
+    def place(account: Account, positions: Iterable[Position]) -> None:
+        for position in account.grid.cells.keys() & positions:
             account.placed.add(position)
             account.boilerplate.add(position)
 
-    monkeypatch.setattr(Account, "place", place)
+    monkeypatch.setattr(Account, "place_all", place)
     with pytest.raises(Unbalanced):
         read_return(HANDMADE / JARVA, form())
 
@@ -88,7 +88,7 @@ def test_a_cell_that_is_taken_twice_is_caught(monkeypatch: pytest.MonkeyPatch) -
 def test_it_ends_the_command_with_its_own_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bind, "_action", changed(bind._action, **WRONG["a value lost"]))
+    monkeypatch.setattr(bind.Binder, "action", changed(bind.Binder.action, **WRONG["a value lost"]))
     assert run(["read", str(workbook(tmp_path, {"Otrygga platser": TAB})), str(HANDMADE / JARVA)]) == 70
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2

@@ -106,4 +106,4 @@ def test_districts_are_those_whose_names_stand_there_as_words(words: Vocabulary,
             for name in (each.name, each.official_name, *each.aliases)
         )
     ]
-    assert words.districts_in(text) == expected
+    assert words.districts_in(text) == tuple(expected)

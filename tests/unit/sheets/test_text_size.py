@@ -17,6 +17,7 @@ _SIGNS = st.one_of(st.sampled_from("WM@ i\n–"), st.characters(exclude_categori
 @example("W" * 100, 10.0, 25)
 @example("M W " * 40, 12.5, 25)
 @example("ௌ" * 40, 5.0, 25)
+@example("뷁" * 40, 5.0, 25)
 def test_what_surely_fits_fits(text: str, width: float, lines: int) -> None:
     if surely_fits(text, width, lines * LINE_PT):
         assert height_needed([(text, width)]) <= lines * LINE_PT
