@@ -15,7 +15,7 @@ from xlplan.city.find import Lines, WrittenRows
 from xlplan.city.lost import Lost, earlier_lost
 from xlplan.city.past import PastBook, PastRow, PastTable
 from xlplan.city.register import WrittenRow
-from xlplan.city.table import ALL, OWN, Line, Table, mark
+from xlplan.city.table import ALL, OWN, Line, PlainCells, Table, mark
 from xlplan.city.wording import CityWords
 
 BETWEEN = "\n\n"
@@ -48,15 +48,17 @@ class BroughtBack:
 
     Attributes:
         lost: What has no place any more.
+        plain: The cells that the city changed nothing of.
     """
 
     def __init__(self, tables: Sequence[Table], past: PastBook, words: CityWords) -> None:
         self.past = past
         self.lost: list[Lost] = []
+        self.plain = PlainCells()
         self._words = words
         self._rows: dict[tuple[str, str], list[Back]] = {}
         self._again: dict[tuple[str, str], list[Lost]] = {}
-        actions = [table for table in tables if table.of_actions]
+        actions = [table for table in tables if table.of_actions] if past.tables else []
         self._lines = Lines(actions)
         names = {table.name for table in tables}
         for table in past.tables.values():
@@ -72,6 +74,10 @@ class BroughtBack:
     def of(self, table: Table, line: Line) -> list[Back]:
         """The earlier rows of a line of any table."""
         return self._rows.get((_group(table.name, of_actions=table.of_actions), line.key), [])
+
+    def touched(self, table: Table, line: Line) -> bool:
+        """Whether the earlier workbook had anything of a line."""
+        return bool(self._rows or self._again) and bool(self.of(table, line) or self.again(table, line))
 
     def here(self, table: Table, line: Line) -> list[Back]:
         """As :meth:`of`, those that stood in the same table; for an area's tab those of all areas."""

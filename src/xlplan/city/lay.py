@@ -9,7 +9,7 @@ from xlplan.city.bring_back import Back, BroughtBack
 from xlplan.city.columns import CORRECTED, NOT_TO_CORRECT
 from xlplan.city.page import fitting_widths
 from xlplan.city.past import PastTable
-from xlplan.city.table import OWN, Column, Laid, Line, Shown, Table, mark
+from xlplan.city.table import OWN, Column, Laid, Line, PlainCells, Shown, Table, mark
 from xlplan.city.wording import CityWords
 from xlplan.sheets.appearance import CellLook
 from xlplan.sheets.grid import Note
@@ -26,10 +26,19 @@ def lay(table: Table, back: BroughtBack, words: CityWords) -> Laid:
     past = back.past.tables.get(table.name)
     columns = _columns(table, past, back)
     rows = []
-    corrections = []
+    corrections: list[dict[str, str]] = []
+    keys = [each.key for each in table.columns]
+    places = [keys.index(each.key) if each.key in keys else None for each in columns]
     for line in table.lines:
+        if not back.touched(table, line):
+            rows.append(_untouched(line, columns, places, back.plain))
+            corrections.append({})
+            continue
         corrected: dict[str, str] = {}
-        cells = [_cell(table, line, column, back, corrected) for column in columns]
+        cells = [
+            _cell(table, line, column, "" if place is None else line.texts[place], back, corrected)
+            for column, place in zip(columns, places, strict=True)
+        ]
         if corrected:
             cells = [
                 _told(cell, column, table, line, corrected, words) for cell, column in zip(cells, columns, strict=True)
@@ -87,11 +96,22 @@ def _corrections(table: Table, line: Line, back: BroughtBack) -> dict[str, str]:
     return found
 
 
-def _cell(table: Table, line: Line, column: Column, back: BroughtBack, corrected: dict[str, str]) -> Shown:
+def _untouched(
+    line: Line, columns: Sequence[Column], places: Sequence[int | None], plain: PlainCells
+) -> tuple[Shown, ...]:
+    """The cells of a line that the city wrote nothing in; ``places`` are those of the columns' texts."""
+    cells = [plain["" if place is None else line.texts[place]] for place in places]
+    for index, column in enumerate(columns) if line.links else ():
+        if column.key in line.links:
+            cells[index] = replace(cells[index], link=line.links[column.key])
+    return tuple(cells)
+
+
+def _cell(
+    table: Table, line: Line, column: Column, text: str | int, back: BroughtBack, corrected: dict[str, str]
+) -> Shown:
     here = back.here(table, line)
     look, note = _look(here, column.key), _note(here, column.key, table, line, back)
-    keys = [each.key for each in table.columns]
-    text = line.texts[keys.index(column.key)] if column.key in keys else ""
     if column.city and not text:
         kept = back.text(table, line, column.key)
         if kept is None:
@@ -105,7 +125,8 @@ def _cell(table: Table, line: Line, column: Column, back: BroughtBack, corrected
             corrected[column.key] = correction.written
             marks = f"{mark(correction.written) or '-'}/{correction.corrects or '-'}"
             return Shown(correction.value, marks, look, note)
-    return Shown(text, mark(text), look, note, line.links.get(column.key))
+    link = line.links.get(column.key)
+    return Shown(text, mark(text), look, note, link) if look or note or link else back.plain[text]
 
 
 def _told(cell: Shown, column: Column, table: Table, line: Line, corrected: dict[str, str], words: CityWords) -> Shown:

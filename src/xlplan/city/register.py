@@ -1,14 +1,15 @@
 """The hidden tab by which the city workbook is known again: what we wrote in each cell, and from which rows of returns.
 
-Reading works without it, but then nobody can tell a text that the city corrected from one that a district changed.
+Reading works without it, but then nobody can tell a text that the city corrected from one that a district changed. Of
+an area's rows those that say the same in the table of all actions are told by their key alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlplan.city.table import Column, Laid, mark
+from xlplan.city.table import ALL, Column, Laid, Line, mark
 from xlplan.form.layout import CITY_TAB
 from xlplan.sheets import looks
 from xlplan.sheets.grid import Grid
@@ -50,6 +51,16 @@ class WrittenTable:
     rows: dict[str, WrittenRow] = field(default_factory=dict)
     _marks: dict[str, set[str]] = field(default_factory=dict)
 
+    def take_from(self, every: WrittenTable | None) -> None:
+        """Rows told by their key alone say what those of another table say; where it has them no more, they are not."""
+        for key in [key for key, row in self.rows.items() if not row.marks]:
+            there = every.rows.get(key) if every else None
+            if there is None or not there.marks:
+                del self.rows[key]
+                continue
+            marks = {each.key: there.marks[each.key] for each in self.columns if each.key in there.marks}
+            self.rows[key] = WrittenRow(key, there.witnesses, marks)
+
     def marks_in(self, column: str) -> set[str]:
         """The marks of all that was written in a column."""
         if column not in self._marks:
@@ -72,7 +83,7 @@ def write_register(
     book: Book,
     form: str,
     year: int,
-    laid: Iterable[Laid],
+    laid: Sequence[Laid],
     said: Mapping[str, set[str]],
     lists: Mapping[str, Sequence[str]],
     heading: str,
@@ -90,21 +101,33 @@ def write_register(
     """
     sheet = book.sheet(CITY_TAB, hidden=True)
     rows: list[Sequence[str]] = [(heading,), ("schema", SCHEMA), ("form", form), ("year", str(year))]
+    in_all = {line.key: (line, marks) for each in laid if each.table.name == ALL for line, marks in _marked(each)}
     for each in laid:
         name = each.table.name
         rows.append(("table", name, each.table.tab, " ".join(each.table.keys)))
         rows += [("column", name, *_column(column, each)) for column in each.columns]
-        for line, cells in zip(each.table.lines, each.rows, strict=True):
-            rows.append(("row", name, line.key, " ".join(line.witnesses), " ".join(cell.mark or "-" for cell in cells)))
+        for line, marks in _marked(each):
+            told = name != ALL and each.table.of_actions and _as_in_all(line, marks, in_all.get(line.key))
+            own = () if told else (" ".join(line.witnesses), " ".join(marks.values()))
+            rows.append(("row", name, line.key, *own))
     for tab, texts in said.items():
-        marks = sorted({mark(text) for text in texts})
-        for start in range(0, len(marks), MARKS_IN_A_CELL):
-            rows.append(("texts", tab, " ".join(marks[start : start + MARKS_IN_A_CELL])))
-    for number, row in enumerate(rows, 1):
-        for col, text in enumerate(row, 1):
-            if text:
-                sheet.text(number, col, text, looks.LINK_LINE)
+        of_texts = sorted({mark(text) for text in texts})
+        for start in range(0, len(of_texts), MARKS_IN_A_CELL):
+            rows.append(("texts", tab, " ".join(of_texts[start : start + MARKS_IN_A_CELL])))
+    sheet.fill(1, rows, [looks.LINK_LINE] * max(map(len, rows)))
     _write_lists(book, sheet, lists, len(rows) + 2)
+
+
+def _marked(laid: Laid) -> Iterator[tuple[Line, dict[str, str]]]:
+    """The lines of a table, and the marks of their cells by column."""
+    keys = [column.key for column in laid.columns]
+    for line, cells in zip(laid.table.lines, laid.rows, strict=True):
+        yield line, dict(zip(keys, [cell.mark or "-" for cell in cells], strict=True))
+
+
+def _as_in_all(line: Line, marks: Mapping[str, str], there: tuple[Line, Mapping[str, str]] | None) -> bool:
+    """Whether a row of an area says what the row of the same action says in the table of all."""
+    return there is not None and there[0].witnesses == line.witnesses and marks.items() <= there[1].items()
 
 
 def _column(column: Column, laid: Laid) -> tuple[str, str, str, str]:
@@ -128,6 +151,9 @@ def parse_register(grid: Grid) -> Register:
     for _, cells in grid.rows():
         texts = [cells[col].text if col in cells else "" for col in range(1, 7)]
         _take(register, texts)
+    every = register.tables.get(ALL)
+    for table in register.tables.values():
+        table.take_from(every)
     return register
 
 
@@ -141,7 +167,7 @@ def _take(register: Register, texts: list[str]) -> None:
         case "column" if table is not None:
             table.columns.append(WrittenColumn(texts[2], texts[3], _number(texts[4]), texts[5]))
         case "row" if table is not None:
-            marks = [_pair(each) for each in texts[4].split(" ")]
+            marks = [_pair(each) for each in texts[4].split(" ") if each]
             by_key = {column.key: each for column, each in zip(table.columns, marks, strict=False)}
             table.rows[texts[2]] = WrittenRow(texts[2], tuple(texts[3].split()), by_key)
         case "texts":

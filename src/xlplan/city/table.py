@@ -91,6 +91,14 @@ class Shown:
     """Where it leads."""
 
 
+class PlainCells(dict[str | int, Shown]):
+    """The cell of each text or figure that the city changed nothing of: one for all the cells that say the same."""
+
+    def __missing__(self, text: str | int) -> Shown:
+        self[text] = cell = Shown(text, mark(text))
+        return cell
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A table as it is written: with the city's own cells, columns, order and looks."""

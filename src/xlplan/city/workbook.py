@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,12 +22,12 @@ from xlplan.city.past import NOTHING, PastBook, read_past
 from xlplan.city.register import write_register
 from xlplan.city.registers import DECISIONS, decisions_table, findings_table, returns_table, to_return, write_about
 from xlplan.city.summary import write_summary
-from xlplan.city.table import ALL, Laid, Table, Target, make_lines
+from xlplan.city.table import ALL, Laid, Table, make_lines
 from xlplan.city.wording import CityWords, city_words
 from xlplan.form.layout import plan_layout
 from xlplan.form.model import Form
 from xlplan.merging.masking import masked
-from xlplan.merging.model import CityAction, CityArea, CityPlan
+from xlplan.merging.model import CityArea, CityPlan
 from xlplan.merging.roles import own_form
 from xlplan.plan.words import fingerprint
 from xlplan.sheets import looks
@@ -139,14 +139,12 @@ def city_name(form: Form) -> str:
 
 def city_tables(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = False) -> list[Table]:
     """The tables in the order of their tabs; ``whole`` gives all columns, also those that the plan has no use for."""
-    columns = city_columns(plan, form, words, whole=whole)
-    of_all = [each for each in columns if each.column.key != TO_RETURN]
-    ways = {district.key: to_return(district.official_name) for district in form.districts}
+    every = _all_actions(plan, form, words, city_columns(plan, form, words, whole=whole))
     tabs = _area_tabs(plan, words)
     of_area = {key: tab.name for tab in tabs for key in tab.areas}
     return [
-        *(_area_table(tab, plan, words, columns, ways) for tab in tabs),
-        _actions_table(ALL, (words.all_tab, words.all_tab), words.all_help, of_all, plan.actions, words, ways),
+        *(_area_table(tab, plan, words, every) for tab in tabs),
+        _without(TO_RETURN, every),
         *own_form_tables(plan, form, words),
         returns_table(plan, form, words),
         findings_table(plan, form, words, of_area),
@@ -177,40 +175,35 @@ def _area_tabs(plan: CityPlan, words: CityWords) -> list[_AreaTab]:
     return tabs
 
 
-def _area_table(
-    tab: _AreaTab, plan: CityPlan, words: CityWords, columns: Sequence[CityColumn], ways: Mapping[str, Target]
-) -> Table:
-    shown = [each for each in columns if tab.added or each.column.key != "area"]
-    actions = [action for action in plan.actions if action.area in tab.areas]
-    return _actions_table(tab.name, (tab.tab, tab.heading), words.area_help, shown, actions, words, ways)
-
-
-def _actions_table(
-    name: str,
-    titles: tuple[str, str],
-    help_text: str,
-    columns: Sequence[CityColumn],
-    actions: Sequence[CityAction],
-    words: CityWords,
-    ways: Mapping[str, Target],
-) -> Table:
-    """A table of actions; ``titles`` are those of its tab and on it, ``ways`` lead to each district's return."""
+def _all_actions(plan: CityPlan, form: Form, words: CityWords, columns: Sequence[CityColumn]) -> Table:
+    """The table of all actions with every column; a line leads to the district's return, and is known by its rows."""
     shown = tuple(each.column for each in columns)
-    rows = [[each.text(action) for each in columns] for action in actions]
+    rows = [[each.text(action) for each in columns] for action in plan.actions]
     witnesses = [
         tuple(fingerprint(f"{source.sha256} {source.sheet} {source.row}") for source in action.sources)
-        for action in actions
+        for action in plan.actions
     ]
-    links = [{TO_RETURN: ways[action.district]} for action in actions]
-    return Table(
-        name,
-        *titles,
-        help_line(help_text, actions, words),
-        shown,
-        make_lines(shown, ROW_KEYS, rows, witnesses, links),
-        ROW_KEYS,
-        of_actions=True,
-        tab_colour=None if name == ALL else looks.LINK,
+    ways = {district.key: {TO_RETURN: to_return(district.official_name)} for district in form.districts}
+    lines = make_lines(shown, ROW_KEYS, rows, witnesses, [ways[action.district] for action in plan.actions])
+    help_text = help_line(words.all_help, lines, words)
+    return Table(ALL, words.all_tab, words.all_tab, help_text, shown, lines, ROW_KEYS, of_actions=True)
+
+
+def _area_table(tab: _AreaTab, plan: CityPlan, words: CityWords, every: Table) -> Table:
+    """The lines of some areas; those of one area lack its column."""
+    lines = tuple(line for action, line in zip(plan.actions, every.lines, strict=True) if action.area in tab.areas)
+    help_text = help_line(words.area_help, lines, words)
+    table = replace(every, name=tab.name, tab=tab.tab, heading=tab.heading, help=help_text, lines=lines)
+    return replace(table if tab.added else _without("area", table), tab_colour=looks.LINK)
+
+
+def _without(key: str, table: Table) -> Table:
+    """A table without one of its columns."""
+    place = [column.key for column in table.columns].index(key)
+    return replace(
+        table,
+        columns=table.columns[:place] + table.columns[place + 1 :],
+        lines=tuple(replace(line, texts=line.texts[:place] + line.texts[place + 1 :]) for line in table.lines),
     )
 
 

@@ -62,7 +62,8 @@ def _text_xml(text: str) -> str:
     space = ' xml:space="preserve"' if text != text.strip() else ""
     if "_x" in text:
         text = _ESCAPE_LIKE.sub("_x005F_", text)
-    text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if not text.isprintable():
+        text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return f"<t{space}>{escape(text, quote=False)}</t>"
 
 
@@ -81,7 +82,7 @@ class RowSheet(Worksheet):
 
         Args:
             first_row: Where the first stands.
-            rows: A text for each column that a cell can hold; where it is blank, an empty cell.
+            rows: Texts that a cell can hold, for the first columns or all; where one is blank, an empty cell.
             formats: One for each column.
 
         Returns:
@@ -133,7 +134,7 @@ class RowSheet(Worksheet):
             f'<c r="{letters}{at}" s="{look}" t="s"><v>{numbers[text]}</v></c>'
             if text
             else f'<c r="{letters}{at}" s="{look}"/>'
-            for letters, look, text in zip(_letters(len(looks)), looks, texts, strict=True)
+            for letters, look, text in zip(_letters(len(looks)), looks, texts, strict=False)
         ]
 
     def _cell(self, row: int, col: int, cell: Any) -> str:

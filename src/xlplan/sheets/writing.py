@@ -203,7 +203,7 @@ class Sheet:
 
         Args:
             first_row: Where the first stands.
-            rows: A text for each column; a cell with something else in it may be written by itself.
+            rows: Texts for the first columns or all; a cell with something else in it may be written by itself.
             styles: One for each column.
         """
         cut = {text: stored for text in {text for row in rows for text in row} if (stored := storable(text)) != text}
@@ -505,7 +505,8 @@ def storable(text: str) -> str:
 
     XlsxWriter counts characters, Excel UTF-16 units: so units are counted here.
     """
-    text = _ILLEGAL.sub("\ufffd", text)
+    if not text.isprintable():  # told faster
+        text = _ILLEGAL.sub("\ufffd", text)
     if len(text) <= MAX_TEXT // 2:
         return text
     if len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
