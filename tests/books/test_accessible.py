@@ -182,7 +182,7 @@ def test_10_no_text_is_cut(name: str, book: Book) -> None:
 
 def is_shown(sheet: Sheet, place: tuple[int, int], cell: Cell, look: Look) -> bool:
     row, col = place
-    if cell.formula and "." in cell.text:
+    if cell.formula and re.fullmatch(r"\d+\.\d+", cell.text):
         cell = replace(cell, text="100 %")  # a share, as its number format shows it
     scale = look.size / 11
     if look.wrap:

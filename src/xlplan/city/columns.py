@@ -16,6 +16,8 @@ CORRECTED = "corrected"
 """The column that tells what the city corrected; it is written last, when that is known."""
 TO_RETURN = "to_return"
 """The column that leads to the district's line on *Inlämning*; an area's tab has it."""
+NARROWER = 0.75
+"""A column of the plan, as wide as one needs to write in it, in parts of that width: here one reads, also on paper."""
 NOT_TO_CORRECT = frozenset({*ROW_KEYS, CORRECTED, "source", TO_RETURN, "known_by", "missing_in"})
 """Columns in which a text typed over ours is no correction of what a district said."""
 
@@ -40,8 +42,8 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
     columns = [
         _column("nr", words.number, 12, lambda action: action.id.partition("/")[2]),
         _column("district", words.district, 20, lambda action: districts[action.district]),
-        _column("area", words.area, 24, lambda action: area_titles[action.area]),
-        *(_column(each.key, each.title, each.width, _value(each.key)) for each in form.plan_columns),
+        _column("area", words.area, 18, lambda action: area_titles[action.area]),
+        *(_column(each.key, each.title, each.width * NARROWER, _value(each.key)) for each in form.plan_columns),
         *(_column(each.key, each.title, each.width, _follow_up(each.round or "")) for each in form.follow_up_columns),
         _column("status", words.status, 16, lambda action: words.statuses[action.status or "unknown"]),
         _column("known_by", words.known_by, 23, lambda action: _known_by(action, words, rounds)),
@@ -51,7 +53,7 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
         _column("assessment", words.assessment, 18, _blank, city=True),
         _column("verdict", words.verdict, 18, _blank, city=True),
         _column(CORRECTED, words.corrected, 30, _blank),
-        _column("source", words.source, 34, lambda action: _sources(action, words)),
+        _column("source", words.source, 66, lambda action: _sources(action, words)),
         _column(TO_RETURN, words.to_return, 20, lambda action: districts[action.district]),
     ]
     unused = {

@@ -19,11 +19,13 @@ from xlplan.form.model import Form
 from xlplan.merging.model import CityAction, CityPlan
 from xlplan.sheets import looks
 from xlplan.sheets.address import column_letters, quote_sheet
-from xlplan.sheets.text_size import on_one_line, row_height
+from xlplan.sheets.text_size import on_lines, row_height
 from xlplan.sheets.writing import Book, Sheet
 
 LABEL_WIDTH, FIGURE_WIDTH = 42, 11
-LINE_WIDTH = LABEL_WIDTH + FIGURE_WIDTH * (len(STATUS_ORDER) + len(MEANINGS))
+FIGURE_COLS = 1 + len(STATUS_ORDER) + len(MEANINGS)
+"""Columns of figures: all actions, their statuses, what they lack."""
+LINE_WIDTH = LABEL_WIDTH + FIGURE_WIDTH * FIGURE_COLS - 3
 """Room for a line of text across the page, in Excel's characters; it leaves some for the edges."""
 LINE_PT = 18
 """Height of a line of figures."""
@@ -31,11 +33,11 @@ SECTION_PT = 26
 PX_PER_POINT = 4 / 3
 CHART_COL = 5
 """Where the chart beside the overview begins; and that beside the chart of districts:"""
-ROUNDS_COL = 8
+ROUNDS_COL = 7
 COL_PX, LABEL_PX = 82, 299
 BAR_PX, AROUND_BARS_PX = 24, 105
-TOLD_AT_MOST = 8
-"""So many actions that were not fulfilled are named on the page."""
+TOLD_AT_MOST, LINES_TOLD = 8, 2
+"""So many actions that were not fulfilled are named on the page, with so many lines of the offices' own words."""
 FIRST_STATUS = 3
 """The column of the first status in each table."""
 
@@ -70,7 +72,7 @@ class _Page:
     def write(self, title: str) -> None:
         sheet, words, summary = self._sheet, self._words, self._summary
         sheet.columns(1, 1, LABEL_WIDTH)
-        sheet.columns(2, 2 + len(STATUS_ORDER) + len(MEANINGS) + 1, FIGURE_WIDTH)
+        sheet.columns(2, 1 + FIGURE_COLS, FIGURE_WIDTH)
         sheet.row(TITLE_ROW, TITLE_PT)
         sheet.text(TITLE_ROW, 1, title, looks.TITLE)
         sheet.row(HELP_ROW, HELP_PT)
@@ -83,13 +85,13 @@ class _Page:
         districts = self._block(words.by_district, names, list(summary.by_district.values()), "district")
         rounds = self._rounds() if len(summary.rounds) > 1 else None
         height = round((self._row_after_overview - overview) * LINE_PT * PX_PER_POINT)
-        beside = (len(STATUS_ORDER) + len(MEANINGS) + 3 - CHART_COL) * COL_PX
+        beside = (FIGURE_COLS + 2 - CHART_COL) * COL_PX
         self._chart((overview, CHART_COL), areas, words.charts[0], (beside, height))
         self._lower_charts(districts, rounds)
         self._not_fulfilled()
         sheet.plain_page()
         sheet.tab_colour(looks.NIGHT)
-        sheet.print_on(paper="a4", landscape=False, header=(title,), page=words.page, pages_high=1)
+        sheet.print_on(paper="a3", landscape=False, header=(title,), page=words.page, pages_high=1)
 
     def _overview(self) -> int:
         """What is counted over all; gives the row of its heading."""
@@ -172,7 +174,7 @@ class _Page:
         top = self._row + 2
         height = AROUND_BARS_PX + BAR_PX * (districts[1] - districts[0] + 1)
         wide = LABEL_PX + COL_PX * (ROUNDS_COL - 2) - 12
-        whole = LABEL_PX + COL_PX * (1 + len(STATUS_ORDER) + len(MEANINGS) + 1)
+        whole = LABEL_PX + COL_PX * FIGURE_COLS
         self._chart((top, 1), districts, self._words.charts[1], (wide if rounds else whole, height))
         if rounds:
             self._chart((top, ROUNDS_COL), rounds, self._words.charts[2], (whole - wide - 12, height))
@@ -194,10 +196,10 @@ class _Page:
             self._row += 1
             sheet.row(self._row, LINE_PT)
             number, district = action.id.partition("/")[2], names[action.district]
-            what = on_one_line(f"{number} {district}: {_what(action, self._form)}", LINE_WIDTH)
+            [what] = on_lines(f"{number} {district}: {_what(action, self._form)}", LINE_WIDTH)
             target = Target(ALL, (("nr", number), ("district", district)))
             self._places.write(sheet, (self._row, 1), target, what, (looks.LINK_ABOVE, looks.TEXT_LINE))
-            self._text_line(_own_words(action) or words.no_words)
+            self._text_line(_own_words(action) or words.no_words, LINES_TOLD)
         if len(found) > TOLD_AT_MOST:
             self._text_line(words.more_not_fulfilled.format(count=len(found) - TOLD_AT_MOST))
         if not found:
@@ -216,7 +218,7 @@ class _Page:
         self._sheet.row(self._row, row_height([(title, FIGURE_WIDTH) for title in titles], padding_pt=6))
         self._sheet.text(self._row, 1, heading, looks.HEADER)
         for col, title in enumerate(titles, 2):
-            self._sheet.text(self._row, col, title, looks.HEADER)
+            self._sheet.text(self._row, col, title, looks.HEADER_FIGURE)
 
     def _line(self, label: str) -> int:
         self._row += 1
@@ -224,10 +226,12 @@ class _Page:
         self._sheet.text(self._row, 1, label, looks.LABEL)
         return self._row
 
-    def _text_line(self, text: str) -> None:
-        self._row += 1
-        self._sheet.row(self._row, LINE_PT)
-        self._sheet.text(self._row, 1, on_one_line(text, LINE_WIDTH), looks.TEXT_LINE)
+    def _text_line(self, text: str, most: int = 1) -> None:
+        """A text across the page, on at most so many lines."""
+        for line in on_lines(text, LINE_WIDTH, most):
+            self._row += 1
+            self._sheet.row(self._row, LINE_PT)
+            self._sheet.text(self._row, 1, line, looks.TEXT_LINE)
 
     def _count(self, row: int, col: int, formula: str, number: int | None) -> None:
         """A formula with its result; where nobody was asked for what is counted, the cell says so."""

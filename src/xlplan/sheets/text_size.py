@@ -75,19 +75,28 @@ def line_count(text: str, width_chars: float, scale: float = 1.0) -> int:
     return sum(_lines_of(paragraph, limit_px) for paragraph in text.split("\n"))
 
 
-def on_one_line(text: str, width_chars: float) -> str:
-    r"""The text with its line breaks as blanks, cut at a word where it is wider; then it ends with ``…``.
+def on_lines(text: str, width_chars: float, most: int = 1) -> list[str]:
+    r"""The text on at most so many lines, its own line breaks as blanks; cut at a word it ends with ``…``.
 
-    >>> on_one_line("Tre\nmöten", 20), on_one_line("Tre möten ställdes in", 12)
-    ('Tre möten', 'Tre möten …')
+    >>> on_lines("Tre\nmöten", 20), on_lines("Tre möten ställdes in", 12), on_lines("Tre möten ställdes in", 12, 2)
+    (['Tre möten'], ['Tre möten …'], ['Tre möten', 'ställdes in'])
     """
-    words, limit_px, used = text.split(), width_chars * PIXELS_PER_CHARACTER, 0.0
+    words, limit_px = text.split(), width_chars * PIXELS_PER_CHARACTER
     mark_px = _BLANK_PX + _word_width("…")
-    for index, word in enumerate(words):
-        used += _word_width(word) + (_BLANK_PX if index else 0)
-        if used > limit_px or (used + mark_px > limit_px and index < len(words) - 1):
-            return " ".join([*words[:index], "…"])
-    return " ".join(words)
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for number, word in enumerate(words, 1):
+        width = _word_width(word) + (_BLANK_PX if lines[-1] else 0)
+        last = len(lines) == most
+        if used + width > limit_px - (mark_px if last and number < len(words) else 0):
+            if last:
+                lines[-1].append("…")
+                break
+            lines.append([])
+            used, width = 0.0, _word_width(word)
+        lines[-1].append(word)
+        used += width
+    return [" ".join(line) for line in lines]
 
 
 def height_needed(cells: Iterable[tuple[str, float]], scale: float = 1.0, padding_pt: float = 0.0) -> float:
