@@ -53,7 +53,7 @@ def workbook_format(package: Package, part: str) -> str:
     macros = any(name.endswith("vbaproject.bin") for name in package.names())
     template = False
     with suppress(UnreadableWorkbook):
-        for declared in package.tree("[Content_Types].xml").children:
+        for declared in package.tree("[Content_Types].xml", again=True).children:
             if declared.get("PartName").lstrip("/").lower() == part.lower():
                 template = "template" in declared.get("ContentType").lower()
     return f"xl{'t' if template else 's'}{'m' if macros else 'x'}"
@@ -104,7 +104,7 @@ class OoxmlReader:
 
     def read_root(self) -> tuple[Element, list[DefinedName]]:
         """The workbook part and the names that it defines."""
-        root = self.package.tree(self.part)
+        root = self.package.tree(self.part, again=True)
         if root.name != "workbook":
             raise UnreadableWorkbook(_OTHER_ROOTS.get(root.name, Reason.OTHER_ZIP), f"{self.part} is a {root.name!r}")
         return root, list(_defined_names(root))
@@ -234,7 +234,7 @@ class OoxmlReader:
                 elif link.kind == "threadedcomment":
                     threads, notices = read_threads(self.package.tree(link.target), self.persons, title)
                 elif link.kind == "drawing":
-                    shapes, notices = read_drawing(self.package.tree(link.target), title)
+                    shapes, notices = read_drawing(self.package.tree(link.target, again=True), title)
                     beside.shapes += shapes
                 else:
                     continue

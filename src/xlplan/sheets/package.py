@@ -7,13 +7,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import unquote
 
 from xlplan.sheets.limits import Limits
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
-from xlplan.sheets.xml import Element, tree
+from xlplan.sheets.remembering import remembered
+from xlplan.sheets.xml import Element, read_tree, tree
 
 _CHUNK = 1 << 16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -159,13 +160,13 @@ class Package:
             return chunk[:size]
         return b""
 
-    def tree(self, part: str) -> Element:
-        """A small part as a tree.
+    def tree(self, part: str, *, again: bool = False) -> Element:
+        """A small part as a tree; ``again`` tells that other packages hold the same one.
 
         Raises:
             UnreadableWorkbook: As ``chunks``; DOCTYPE.
         """
-        return tree(self.read(part, dear=2), part, self._limits)
+        return (tree if again else read_tree)(self.read(part, dear=2), part, self._limits)
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """The links from a part, or from the package, by id; those that lead out of the package are left out.
@@ -179,18 +180,24 @@ class Package:
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source not in self:
             return {}
-        found: dict[str, Relationship] = {}
-        for link in self.tree(source).children:
-            if link.get("TargetMode").lower() != "external":
-                target = self._resolve(folder, link.get("Target"))
-                found[link.get("Id")] = Relationship(posixpath.basename(link.get("Type")).lower(), target)
-        return found
+        found = _read_links(self.read(source, dear=2), source, self._limits)
+        return {
+            id_: link if link.target in self else replace(link, target=unquote(link.target))
+            for id_, link in found.items()
+        }
 
-    def _resolve(self, folder: str, target: str) -> str:
-        """The part that a target means: from the package's root with a leading slash, otherwise from the folder."""
-        target = target.replace("\\", "/").partition("#")[0]
-        path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-        return path if path in self else unquote(path)
+
+@remembered
+def _read_links(xml: bytes, part: str, limits: Limits) -> dict[str, Relationship]:
+    """The links that a part of links holds, by id; their targets as they are written, within the package."""
+    folder = posixpath.dirname(posixpath.dirname(part))
+    found: dict[str, Relationship] = {}
+    for link in read_tree(xml, part, limits).children:
+        if link.get("TargetMode").lower() != "external":
+            target = link.get("Target").replace("\\", "/").partition("#")[0]
+            path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+            found[link.get("Id")] = Relationship(posixpath.basename(link.get("Type")).lower(), path)
+    return found
 
 
 def _open_zip(data: bytes) -> zipfile.ZipFile:

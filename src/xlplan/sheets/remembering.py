@@ -12,18 +12,20 @@ Made = TypeVar("Made")
 Reader = Callable[[bytes, str, Limits], Made]
 
 _SMALL = 1 << 14
+"""Bytes."""
 _MOST = 64
+"""Parts of one kind; a return has some ten."""
 
 
 def remembered(read: Reader[Made]) -> Reader[Made]:
     """The same reader of a part (its bytes, its name, what it may cost); what it gives is not to be changed."""
-    made: dict[tuple[bytes, int, int, int], Made] = {}
+    made: dict[tuple[bytes, str, int, int, int], Made] = {}
 
     @wraps(read)
     def again(xml: bytes, part: str, limits: Limits) -> Made:
         if len(xml) > _SMALL:
             return read(xml, part, limits)
-        key = (xml, limits.depth, limits.elements, limits.names)
+        key = (xml, part, limits.depth, limits.elements, limits.names)
         if key not in made:
             while len(made) >= _MOST:
                 made.pop(next(iter(made)))

@@ -17,6 +17,7 @@ from xlplan.sheets.grid import Cell, Position
 from xlplan.sheets.keeping import Left
 from xlplan.sheets.limits import Limits
 from xlplan.sheets.refusal import UnreadableWorkbook
+from xlplan.sheets.remembering import remembered
 from xlplan.sheets.strings import StringTable, read_strings, unescape
 from xlplan.sheets.worksheet import SheetContent, read_sheet
 from xlplan.sheets.xml import is_true, parse, pieces
@@ -30,7 +31,10 @@ _DEEPEST = 3
 """Elements within each other in a row: the row, ``is`` and its ``t``; in the table it is fewer."""
 _ELSEWHERE = re.compile(rb"<(?:[!?]|(?:c|is)[\s/>])"), re.compile(rb":(?:c|is)[\s/>]")
 """Around the rows: markup that a tag could hide in, and cells and texts, with or without a prefix."""
-_HIDDEN_COLUMNS = re.compile(rb'hidden(?!="(?:false|0)")')
+_TOLD, _HIDDEN_COLUMNS = (b"mergeCell", b"oleObject"), re.compile(rb'hidden(?!="(?:false|0)")')
+"""What the general pass tells of besides."""
+_RULES = re.compile(rb"<(?:conditionalFormatting|dataValidations)[\s>].*</dataValidations>", re.DOTALL)
+"""The longest of it, and the same on each tab and in each return of a template."""
 
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&#?([a-z0-9]++);")
@@ -106,7 +110,7 @@ def scan_strings(xml: bytes, part: str, limits: Limits) -> StringTable | None:
     if any(between) or len(texts) > limits.cells:
         return None
     if "&" in inner or "_x" in inner:
-        texts = [text and unescape(_resolved(text)) for text in texts]
+        texts = [unescape(_resolved(text)) if text and ("&" in text or "_x" in text) else text for text in texts]
     places = [index for index, text in enumerate(texts) if text is None]
     with suppress(UnreadableWorkbook):
         markup = "".join(f"<si>{rich[index]}" for index in places).encode()
@@ -136,39 +140,61 @@ def _plain(xml: bytes, root: re.Pattern[bytes], start: int, end: int, limits: Li
 
 def _around(rest: bytes, part: str, title: str, maker: CellMaker, limits: Limits, left: Left) -> SheetContent | None:
     """What a sheet holds besides its rows; None when there are cells there too, or could be."""
+    rules = _RULES.search(rest)
+    if rules is not None and _is_mute(b"<rules>%s</rules>" % rules[0], "rules", limits):
+        rest = b"%s<rules/>%s" % (rest[: rules.start()], rest[rules.end() :])
     begin = rest.find(b"<worksheet")
     if any(pattern.search(rest, begin) for pattern in _ELSEWHERE):
         return None
-    if b"mergeCell" in rest or b"oleObject" in rest or _HIDDEN_COLUMNS.search(rest):
+    if any(word in rest for word in _TOLD) or _HIDDEN_COLUMNS.search(rest):
         return read_sheet(pieces(rest), part, title, maker, limits, left)
     parse(pieces(rest), part, limits)
     return SheetContent("worksheet")
 
 
+@remembered
+def _is_mute(xml: bytes, part: str, limits: Limits) -> bool:
+    """Whether an element is sound and holds nothing that is asked for."""
+    parse(pieces(xml), part, limits)
+    return not any(pattern.search(xml) for pattern in (*_ELSEWHERE, _HIDDEN_COLUMNS)) and not any(
+        word in xml for word in _TOLD
+    )
+
+
 def _cells(rows: str, maker: CellMaker) -> tuple[dict[Position, Cell], int] | None:
     """The filled cells of rows, and how many signs their texts have; None when something is to be told of one."""
     cells: dict[Position, Cell] = {}
-    count = signs = 0
-    shared, struck = maker.strings.cells, maker.styles.struck
+    count = signs = row = 0
+    last = ""
+    shared = [] if maker.styles.struck else maker.strings.cells
+    there = len(shared)
     for letters, digits, style, index, kind, formula, opening, text in _FILLED.findall(rows):
-        if index and not struck and int(index) < len(shared):
-            cell = shared[int(index)]
-        elif index:
-            cell = maker.make("s", index, None, style or "0")
-        elif kind == "inlineStr":
-            text = unescape(_resolved(text))
-            cell = maker.make_inline([(text, None)], None, style or "0") if struck else Cell(text)
+        if digits != last:
+            row, last = int(digits), digits
+        if index and (number := int(index)) < there:
+            cell = shared[number]
         else:
-            value = _resolved(text) if opening else None
-            cell = maker.make(kind or "n", value, _resolved(formula) or None, style or "0")
+            made = _made(maker, "s" if index else kind, index or (text if opening else None), formula, style)
+            if made is None:
+                return None
+            cell = made
         if said := cell.text:
-            cells[int(digits), COLUMNS[letters]] = cell
+            cells[row, COLUMNS[letters]] = cell
             count += 1
             signs += len(said)
+    return (cells, signs) if len(cells) == count else None
+
+
+def _made(maker: CellMaker, kind: str, text: str | None, formula: str, style: str) -> Cell | None:
+    """A cell from what is written of it; None when something is to be told of it."""
+    text = text and _resolved(text)
+    if kind == "inlineStr":
+        return maker.make_inline([(unescape(text or ""), None)], None, style or "0")
+    cell = maker.make(kind or "n", text, _resolved(formula) or None, style or "0")
     if maker.notice is not None:
         maker.notice = None
         return None
-    return (cells, signs) if len(cells) == count else None
+    return cell
 
 
 def _hidden(rows: str) -> set[int] | None:

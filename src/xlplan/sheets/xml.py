@@ -113,8 +113,7 @@ class Element:
                 stack.extend(reversed(element.children))
 
 
-@remembered
-def tree(xml: bytes, part: str, limits: Limits) -> Element:
+def read_tree(xml: bytes, part: str, limits: Limits) -> Element:
     """A small part as a tree; the element returned is its root.
 
     Raises:
@@ -123,6 +122,10 @@ def tree(xml: bytes, part: str, limits: Limits) -> Element:
     builder = _TreeBuilder(part, limits)
     parse(pieces(xml), part, limits, builder.start, builder.end, builder.texts.append)
     return builder.top.children[0]
+
+
+tree = remembered(read_tree)
+"""As ``read_tree``, of parts that come again."""
 
 
 class _TreeBuilder:
