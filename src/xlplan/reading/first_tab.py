@@ -21,8 +21,9 @@ def read_fields(account: Account, words: Vocabulary, earlier: Container[str] = (
     What is taken already is neither question nor answer; the answers to ``earlier`` questions are known.
     """
     fields: dict[str, str] = {}
+    taken = account.placed | account.boilerplate
     for row, filled in account.grid.rows():
-        cells = {col: cell for col, cell in filled.items() if (row, col) not in account.boilerplate}
+        cells = {col: cell for col, cell in filled.items() if (row, col) not in taken}
         for col, cell in cells.items():
             key = words.questions.get(plain(cell.text))
             if key is None or key in fields or key in earlier:
