@@ -19,7 +19,8 @@ from xlplan.form.load import FormError, load_form
 from xlplan.form.model import Form, Letter
 from xlplan.form.shipped import shipped_path
 from xlplan.post.mail import Mail, compose, draft_bytes
-from xlplan.post.sending import RECORDS, NoServer, Server, send, server_of
+from xlplan.post.sending import NoServer, Server, send, server_of
+from xlplan.post.sent import RECORDS
 
 TODAY = date(2026, 4, 2)
 WRITTEN = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co"))

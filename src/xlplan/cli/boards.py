@@ -11,7 +11,6 @@ from xlplan.cli.returns import Returns, read_returns
 from xlplan.cli.words import WORDS, Refusal
 from xlplan.findings.finding import Finding, Language
 from xlplan.form.model import Form
-from xlplan.merging.roles import in_city_form
 from xlplan.plan.model import Reading
 from xlplan.post.board import Board, Told, counting, make_board
 from xlplan.post.folder import PlanFolder
@@ -50,5 +49,11 @@ def desk(lang: str | None, today: date, for_round: str | None, password: str | N
         raise Refusal(WORDS[spoken]["no_round"].format(key=for_round, known=known))
     found = folder.returns()
     returns = read_returns(found, None, lang, password) if found else Returns()
-    told = [(in_city_form(reading, returns.forms[reading.plan], form), findings) for reading, findings in returns.told]
+    told = _in_city_form(returns, form) if returns.told else []
     return Desk(folder, form, returns, make_board(folder, form, told, today, for_round), spoken, told)
+
+
+def _in_city_form(returns: Returns, form: Form) -> list[Told]:
+    from xlplan.merging.roles import in_city_form
+
+    return [(in_city_form(reading, returns.forms[reading.plan], form), findings) for reading, findings in returns.told]

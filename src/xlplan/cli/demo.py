@@ -12,13 +12,14 @@ from xlplan.cli.main import Command
 from xlplan.cli.options import force_option, lang_option, language, write
 from xlplan.cli.words import WORDS
 from xlplan.form.load import load_form
+from xlplan.form.naming import template_name
 from xlplan.form.shipped import shipped_examples, shipped_path
 from xlplan.merging.masking import masked
 from xlplan.merging.merge import merge
 from xlplan.post.folder import PLAN_FILE
 from xlplan.reading.as_json import returns_json
 from xlplan.reading.read import read_return
-from xlplan.template.workbook import template_bytes, template_name
+from xlplan.template.workbook import template_bytes
 
 FORM = "stockholm-2024"
 OTHERS = ("skarholmen-samverkan", "hasselby-vallingby-2020")

@@ -16,9 +16,10 @@ from xlplan.cli.words import WORDS, Refusal
 from xlplan.findings.counting import counted
 from xlplan.findings.render import line
 from xlplan.form.model import District, Form
+from xlplan.form.naming import template_name
 from xlplan.post.folder import plan_folder
 from xlplan.post.mail import Mail, compose
-from xlplan.template.workbook import PreparedAction, template_bytes, template_name, unseen_texts
+from xlplan.template.workbook import PreparedAction, template_bytes, unseen_texts
 
 if TYPE_CHECKING:
     from xlplan.cli.earlier import Earlier

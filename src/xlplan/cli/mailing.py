@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,10 +14,11 @@ from xlplan.cli.main import EXIT_USAGE
 from xlplan.cli.options import write
 from xlplan.cli.post_words import POST_WORDS
 from xlplan.cli.words import WORDS, Refusal
-from xlplan.findings.finding import Language
-from xlplan.form.model import Form
-from xlplan.post.mail import Mail, draft_bytes
-from xlplan.sheets.files import safe_file_name
+
+if TYPE_CHECKING:
+    from xlplan.findings.finding import Language
+    from xlplan.form.model import Form
+    from xlplan.post.mail import Mail
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 today_option = click.option(
@@ -48,6 +49,9 @@ def write_drafts(mails: Sequence[tuple[str, Mail]], folder: Path, spoken: Langua
     Raises:
         Refusal: A draft cannot be written.
     """
+    from xlplan.post.mail import draft_bytes
+    from xlplan.sheets.files import safe_file_name
+
     for name, mail in mails:
         path = folder / (safe_file_name(name) + ".eml")
         write(draft_bytes(mail), path, force=force, words=WORDS[spoken])

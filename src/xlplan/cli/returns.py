@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,46 +9,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from xlplan import __version__
-from xlplan.checks.check import check
 from xlplan.cli.options import WORKERS_ASKED, files_or_inbox, known_forms, language, workbooks
-from xlplan.cli.words import WORDS, error_words
-from xlplan.findings.catalogue import UNREADABLE
-from xlplan.findings.finding import Finding, Language
-from xlplan.findings.render import line, safe
-from xlplan.form.model import Form
-from xlplan.plan.model import Reading
-from xlplan.post.folder import filed_in
-from xlplan.post.settled import as_filed
-from xlplan.reading.read import read_return
-from xlplan.sheets.refusal import Reason, UnreadableWorkbook
+from xlplan.cli.words import WORDS
+
+if TYPE_CHECKING:
+    from xlplan.cli.one_return import File, Outcome
+    from xlplan.findings.finding import Finding
+    from xlplan.form.model import Form
+    from xlplan.plan.model import Reading
 
 SHOW_PROGRESS_FROM = 5
 WORTH_A_PROCESS = {"fork": 5, "spawn": 40}
 """Fewest returns for each process, by how it is begun, for several to be faster than one (docs/performance.md)."""
 _T = TypeVar("_T")
-File = tuple[Path, str]
-"""A file and what to call it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A file was not read, and that is a fault of xlplan."""
-
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Died:
-    """A file was not read: the process that read it ended."""
-
-
-Outcome = tuple[Reading, tuple[Finding, ...]] | Finding | Died | Fault
-"""What came of a file: the return and what there is to say of it, or why it was not read."""
 
 
 @dataclass(slots=True)
@@ -104,51 +80,23 @@ def read_returns(
     names = different_names(result.files)
     result.paths = {name: path for path, name in names.items()}
     named = [(path, names[path]) for path in result.files]
-    outcomes = _outcomes(partial(_read, forms=forms, password=password), named)
+
+    from xlplan.cli.one_return import Fault, is_ours, read_one, why  # and with it all that reading takes
+    from xlplan.findings.finding import Finding
+
+    outcomes = _outcomes(partial(read_one, forms=forms, password=password), named)
     for (_, name), outcome in zip(named, watched(outcomes, len(named), words["reading"]), strict=True):
         if isinstance(outcome, tuple):
             result.told.append(outcome)
             result.forms |= {each.id: each for each in forms if each.id == outcome[0].plan}
         else:
-            result.unread += not isinstance(outcome, Fault) and not _is_ours(outcome)
+            result.unread += not isinstance(outcome, Fault) and not is_ours(outcome)
             result.faults += isinstance(outcome, Fault)
-            if isinstance(outcome, Finding) and not _is_ours(outcome):
+            if isinstance(outcome, Finding) and not is_ours(outcome):
                 result.refused[name] = outcome
-            click.echo(_why(outcome, name, language(lang, result.city)), err=True)
+            click.echo(why(outcome, name, language(lang, result.city)), err=True)
     result.unread += not (result.told or result.unread or result.faults)
     return result
-
-
-def _is_ours(outcome: Finding | Died | Fault) -> bool:
-    return isinstance(outcome, Finding) and outcome.kind is UNREADABLE[Reason.CITY_WORKBOOK]
-
-
-def _read(file: File, forms: Sequence[Form], password: str | None) -> Outcome:
-    """Read and check one file; whatever happens is the outcome of this file alone."""
-    path, name = file
-    try:
-        reading = read_return(path, forms, name=name, password=password)
-        form = next(form for form in forms if form.id == reading.plan)
-        if folder := filed_in(path):
-            reading = as_filed(reading, path, folder, form)
-        return reading, check(reading, form)
-    except UnreadableWorkbook as error:
-        return Finding(UNREADABLE[error.reason], name, facts={"detail": error.detail})
-    except Exception as error:
-        if os.environ.get("XLPLAN_DEBUG"):
-            raise
-        return Fault(error_words(error))
-
-
-def _why(outcome: Finding | Died | Fault, name: str, spoken: Language) -> str:
-    """Why a file was not read, in one sentence."""
-    match outcome:
-        case Finding():
-            return line(outcome, spoken)
-        case Died():
-            return WORDS[spoken]["died"].format(path=safe(name))
-        case Fault():
-            return WORDS[spoken]["fault"].format(path=safe(name), detail=outcome.detail, version=__version__)
 
 
 def different_names(paths: Sequence[Path]) -> dict[Path, str]:
@@ -181,6 +129,7 @@ def _outcomes(job: Callable[[File], Outcome], files: Sequence[File]) -> Iterator
     context = click.get_current_context(silent=True)
     asked = context.meta.get(WORKERS_ASKED) if context else None
     if len(files) > 1 and asked != 1:
+        from xlplan.cli.one_return import Died, File, Outcome
         from xlplan.cli.workers import Workers, cores, start_method
 
         count = min(asked or cores(), len(files) // (1 if asked else WORTH_A_PROCESS[start_method()]))

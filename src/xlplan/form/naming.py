@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from xlplan.form.model import District, Form
 from xlplan.form.rules import FORBIDDEN_IN_TAB_TITLE, MAX_TAB_TITLE
+from xlplan.sheets.files import safe_file_name
 
 NO_LETTERS = "EGET"
 """Begins the numbers in an area whose title gives no letters."""
@@ -44,3 +46,17 @@ def _cut(text: str, units: int) -> str:
     while len(text.encode("utf-16-le")) // 2 > units:
         text = text.rpartition(" ")[0] or text[:-1]
     return text
+
+
+def template_name(form: Form, district: District, for_round: str | None = None) -> str:
+    """The file's name by the form's pattern, as Windows allows it: ``Åtgärdsplan 2024 – Järva.xlsx``."""
+    rounds = {each.key: each.title for each in form.rounds}
+    name = form.file_name.format(
+        title=form.title,
+        year=form.year,
+        district=district.name,
+        office=district.official_name,
+        key=district.key,
+        round=rounds.get(for_round or "", ""),
+    )
+    return safe_file_name(name) + ".xlsx"

@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from xlplan.findings.finding import Finding, Severity
 from xlplan.form.model import District, Form, Round
+from xlplan.form.naming import template_name
 from xlplan.plan.model import Reading, day_written
 from xlplan.post.folder import PlanFolder
 from xlplan.post.receipts import receipt_of
 from xlplan.post.rounds import current_round
-from xlplan.post.sending import was_sent
-from xlplan.template.workbook import template_name
+from xlplan.post.sent import was_sent
 
 State = Literal["in", "in-late", "waiting", "overdue"]
 Sent = Literal["sent", "draft", "workbook", "no"]

@@ -7,21 +7,18 @@ record taken away.
 
 from __future__ import annotations
 
-import json
 import smtplib
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from xlplan.post.mail import Mail, message
-from xlplan.sheets.files import save
+from xlplan.post.sent import claim, mark_as_sent, record_of, state_of
 
-RECORDS = "skickat"
 SECONDS = 60
 """To wait for the server."""
 Security = Literal["starttls", "ssl", "none"]
@@ -90,36 +87,25 @@ def send(mails: Iterable[Mail], server: Server, folder: Path) -> Iterator[tuple[
     connection = None
     try:
         for mail in waiting:
-            record = folder / RECORDS / f"{mail.district} {mail.digest[:16]}.json"
+            record = record_of(mail, folder)
             if record.exists():
-                yield mail, "before" if _state(record) == "sent" else "unsure", ""
+                yield mail, "before" if state_of(record) == "sent" else "unsure", ""
                 continue
             connection = connection or _connect(server)
-            if not _claim(record, mail):
+            if not claim(record, mail):
                 yield mail, "before", ""
                 continue
             outcome, said = _send_one(connection, mail, server)
             if outcome == "refused":
                 record.unlink(missing_ok=True)
             elif outcome == "sent":
-                save(_record(mail, "sent"), record, force=True)
+                mark_as_sent(record, mail)
             yield mail, outcome, said
             if outcome == "unsure":
                 connection = None
     finally:
         if connection is not None:
             _hang_up(connection)
-
-
-def was_sent(folder: Path) -> dict[str, str]:
-    """The day that each district was last sent something from a folder, by the records, as 2026-04-30."""
-    days: dict[str, str] = {}
-    for path in sorted((folder / RECORDS).glob("*.json")):
-        written = _read(path)
-        if written.get("state") == "sent":
-            key = str(written.get("district"))
-            days[key] = max(days.get(key, ""), str(written.get("at"))[:10])
-    return days
 
 
 def _connect(server: Server) -> smtplib.SMTP:
@@ -157,45 +143,6 @@ def _hang_up(connection: smtplib.SMTP) -> None:
         connection.quit()
     except (OSError, smtplib.SMTPException):
         connection.close()
-
-
-def _claim(record: Path, mail: Mail) -> bool:
-    """Make the record of a mail that is about to be sent; False where there is one already."""
-    record.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with record.open("xb") as file:
-            file.write(_record(mail, "sending"))
-    except FileExistsError:
-        return False
-    return True
-
-
-def _record(mail: Mail, state: str) -> bytes:
-    written = {
-        "schema_version": 1,
-        "state": state,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "message_id": mail.message_id,
-        "purpose": mail.purpose,
-        "district": mail.district,
-        "round": mail.round,
-        "to": mail.to,
-        "subject": mail.subject,
-        "files": {name: sha256(content).hexdigest() for name, content in mail.files},
-    }
-    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _state(record: Path) -> str:
-    return str(_read(record).get("state", ""))
-
-
-def _read(record: Path) -> dict[str, Any]:
-    try:
-        written = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return written if isinstance(written, dict) else {}
 
 
 def _said(error: Exception) -> str:

@@ -12,7 +12,7 @@ from xlplan.findings.finding import Finding
 from xlplan.form.layout import MARKS_TAB, NUMBER_KEY, CardTab, Layout, name_for, plan_layout
 from xlplan.form.model import District, Form
 from xlplan.sheets import looks
-from xlplan.sheets.files import safe_file_name, save
+from xlplan.sheets.files import save
 from xlplan.sheets.text_size import MAX_ROW_PT, height_needed
 from xlplan.sheets.writing import Book
 from xlplan.template.area_tab import texts_at as row_texts_at
@@ -116,20 +116,6 @@ def template_bytes(
     )
     _write_marks(book, layout, marks)
     return book.to_bytes()
-
-
-def template_name(form: Form, district: District, for_round: str | None = None) -> str:
-    """The file's name by the form's pattern, as Windows allows it: ``Åtgärdsplan 2024 – Järva.xlsx``."""
-    rounds = {each.key: each.title for each in form.rounds}
-    name = form.file_name.format(
-        title=form.title,
-        year=form.year,
-        district=district.name,
-        office=district.official_name,
-        key=district.key,
-        round=rounds.get(for_round or "", ""),
-    )
-    return safe_file_name(name) + ".xlsx"
 
 
 def unseen_texts(
