@@ -25,9 +25,9 @@ Method = Literal["fork", "spawn"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes that are forked, and told of in /proc")
 SCRIPT = """
 import os, sys
-from xlplan.cli import main, returns
+from xlplan.cli import main, one_return
 
-read = returns.read_return
+read = one_return.read_return
 
 def read_or_fail(path, forms, **settings):
     if "DEADLY" in os.environ and path.name == os.environ["DEADLY"]:
@@ -36,7 +36,7 @@ def read_or_fail(path, forms, **settings):
         raise KeyError("deep inside")
     return read(path, forms, **settings)
 
-returns.read_return = read_or_fail
+one_return.read_return = read_or_fail
 sys.exit(main.run(sys.argv[1:]))
 """
 """The command line, where some file ends the process that reads it, or shows a fault of ours."""
