@@ -19,6 +19,7 @@ from xlplan.merging.model import CityPlan
 from xlplan.report.content import Content, Entry, make_content
 from xlplan.report.drawn import drawn_chart
 from xlplan.report.paper import Paper, Words
+from xlplan.report.picture import picture
 
 REACHED = ("fulfilled",)
 Row = Sequence[str | int]
@@ -104,7 +105,9 @@ def _chart(paper: Paper, content: Content, title: str, rows: Sequence[tuple[str,
         return
     told = "; ".join(f"{name}: {content.statuses(counts)}" for name, counts in rows)
     chart, workbook = drawn_chart(content, title, rows)
-    paper.chart(title, chart, workbook, alt=f"{title}. {told}.", height_cm=3.2 + 0.9 * len(rows))
+    height = 3.2 + 0.9 * len(rows)
+    shown = picture(title, _status_words(content), rows, (paper.room_cm, height))
+    paper.chart(title, chart, workbook, shown, alt=f"{title}. {told}.", height_cm=height)
 
 
 def _status_words(content: Content) -> list[str]:

@@ -41,14 +41,27 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 _HEADINGS = {"Title": 24, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12}
 """Points of each style of heading."""
 _CHART = """\
-<w:drawing {names} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" \
-xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
-<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>\
-<wp:docPr id="{number}" name="{name}" descr=""/><wp:cNvGraphicFramePr/>\
-<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">\
-<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" \
-xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{relation}"/>\
-</a:graphicData></a:graphic></wp:inline></w:drawing>"""
+<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">\
+<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/></a:graphicData>"""
+_PICTURE = """\
+<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">\
+<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">\
+<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>\
+<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>\
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>"""
+_INLINE = """\
+<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>\
+<wp:docPr id="{number}" name="{name}" descr=""/><wp:cNvGraphicFramePr/><a:graphic>{graphic}</a:graphic></wp:inline>\
+</w:drawing>"""
+_EITHER = """\
+<mc:AlternateContent {names} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" \
+xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" \
+xmlns:wp14="http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing" \
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" \
+xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">\
+<mc:Choice Requires="wp14">{chart}</mc:Choice><mc:Fallback>{picture}</mc:Fallback></mc:AlternateContent>"""
+"""The native chart for programs that know the markup of Word 2010, which is Word; the picture for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +103,12 @@ class Paper:
         """A table of figures with its caption above, its first row marked as header and its first column as labels."""
         self._caption(caption)
         table = self._table(headings, caption)
-        room = self._room_cm()
+        room = self.room_cm
         count = max(len(headings) - 1, 1)
         figure = min(FIGURE_CM, room * FIGURES_PART / count)
-        for cell in table.rows[0].cells:
+        for col, cell in enumerate(table.rows[0].cells):
             cell.paragraphs[0].runs[0].font.size = Pt(SMALL_PT if count <= FEW else SMALLER_PT)
+            cell.paragraphs[0].alignment = 2 if col else 0
         widths = [room - figure * (len(headings) - 1), *[figure] * (len(headings) - 1)]
         for row in rows:
             cells = _row(table)
@@ -119,29 +133,30 @@ class Paper:
         for row in rows:
             for cell, paragraphs in zip(_row(table), row, strict=True):
                 _fill_cell(cell, paragraphs)
-        self._finish(table, [self._room_cm() * part / sum(parts) for part in parts], whole_rows=False)
+        self._finish(table, [self.room_cm * part / sum(parts) for part in parts], whole_rows=False)
 
-    def chart(self, caption: str, chart: bytes, workbook: bytes, *, alt: str, height_cm: float) -> None:
-        """A chart that can be edited: its part as a workbook has it, and the workbook with its numbers."""
+    def chart(self, caption: str, chart: bytes, workbook: bytes, picture: bytes, *, alt: str, height_cm: float) -> None:
+        """A chart that can be edited: its part as a workbook has it, and the workbook with its numbers.
+
+        The picture (SVG) stands instead of it in programs other than Word, which keep the alternative text of that.
+        """
         self._charts += 1
         package = self._document.part.package
         assert package is not None
         numbers = Part(PackURI(f"/word/embeddings/chart{self._charts}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook, package)
-        name = PackURI(f"/word/charts/chart{self._charts}.xml")
-        part = Part(name, CONTENT_TYPE.DML_CHART, None, package)
-        relation = part.relate_to(numbers, RELATIONSHIP_TYPE.PACKAGE)
-        part._blob = _linked(chart, relation)
-        drawing = parse_xml(
-            _CHART.format(
-                names=nsdecls("w"),
-                width=Cm(self._room_cm()),
-                height=Cm(height_cm),
-                number=1000 + self._charts,
-                name=f"Diagram {self._charts}",
-                relation=self._document.part.relate_to(part, RELATIONSHIP_TYPE.CHART),
-            )
-        )
-        drawing.find(".//{*}docPr").set("descr", printable(alt))
+        part = Part(PackURI(f"/word/charts/chart{self._charts}.xml"), CONTENT_TYPE.DML_CHART, None, package)
+        part._blob = _linked(chart, part.relate_to(numbers, RELATIONSHIP_TYPE.PACKAGE))
+        drawn = Part(PackURI(f"/word/media/chart{self._charts}.svg"), "image/svg+xml", picture, package)
+        known = {"width": Cm(self.room_cm), "height": Cm(height_cm), "name": f"Diagram {self._charts}"}
+        either = {}
+        for number, (name, graphic, kind, of) in enumerate(
+            (("chart", _CHART, RELATIONSHIP_TYPE.CHART, part), ("picture", _PICTURE, RELATIONSHIP_TYPE.IMAGE, drawn)), 1
+        ):
+            known |= {"number": 1000 * number + self._charts, "relation": self._document.part.relate_to(of, kind)}
+            either[name] = _INLINE.format(graphic=graphic.format(**known), **known)
+        drawing = parse_xml(_EITHER.format(names=nsdecls("w"), **either))
+        for each in drawing.iter("{*}docPr"):
+            each.set("descr", printable(alt))
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run()._r.append(drawing)
@@ -192,7 +207,9 @@ class Paper:
         _fill(paragraph, [f"{title}\t\t"])
         paragraph._p.append(_field("PAGE", "1"))
 
-    def _room_cm(self) -> float:
+    @property
+    def room_cm(self) -> float:
+        """Width of the text on the page."""
         section = self._document.sections[-1]
         margins = Emu((section.left_margin or 0) + (section.right_margin or 0))
         return float(Emu((section.page_width or 0) - margins).cm)
