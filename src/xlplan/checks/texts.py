@@ -91,8 +91,9 @@ def is_placeholder(text: str) -> bool:
     >>> is_placeholder("Under framtagande."), is_placeholder("Rutin under framtagande"), is_placeholder("Antal: xxx")
     (True, False, True)
     """
-    crossed = ("???" in text or "xxx" in text.lower()) and _CROSSES.search(text)
-    return plain(text) in WAITING or bool(crossed or _SIGNS_ONLY.fullmatch(text))
+    words = plain(text)
+    crossed = ("???" in text or "xx" in words) and _CROSSES.search(text)
+    return words in WAITING or bool(crossed or _SIGNS_ONLY.fullmatch(text))
 
 
 def causes_listed(text: str) -> int:

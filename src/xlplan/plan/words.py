@@ -17,8 +17,8 @@ REMEMBERED = 4_000
 """So many texts are remembered with their words: more than a return has, and few enough to keep a process small."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")
-_LATIN_WORDS = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(256))
-"""What stands for each sign of Latin-1 (ISO 8859-1), in which nearly all texts are written: a blank for most."""
+_LATIN_WORDS = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else ord(" ") for byte in range(256))
+"""What stands for each sign of Latin-1 (ISO 8859-1), in which nearly all texts are: its small letter, or a blank."""
 _UNSEEN = re.compile("[\u200b\u200c\u200d\ufeff]")
 _SOFT_HYPHEN_BREAK = re.compile(r"(?<=\w)[-\u00ad\u2010\u2011]\s*\n\s*(?=[a-zåäö])|[\u00ad\u200b\u200c\u200d\ufeff]")
 
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     if "\n" in text or "\u00ad" in text:
         text = _SOFT_HYPHEN_BREAK.sub("", text)
     try:
-        words = text.casefold().encode("latin-1").translate(_LATIN_WORDS).decode("latin-1")
+        words = text.replace("ß", "ss").encode("latin-1").translate(_LATIN_WORDS).decode("latin-1")
     except UnicodeEncodeError:
         words = _NOT_WORDS.sub(" ", _UNSEEN.sub("", text).casefold())
     return " ".join(words.split())

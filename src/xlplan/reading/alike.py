@@ -14,27 +14,38 @@ SHORTEST_EDITED = 30
 """A shorter text is no edited paragraph or guidance."""
 
 
+def is_edited(words: str, original: str) -> bool:
+    """Whether some words are an original (both in plain form), edited."""
+    if len(words) < SHORTEST_EDITED:
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(words, original, score_cutoff=LIKE_OWN_TEXT) > 0
+
+
+def lengths_alike(length: int, least: int = LIKE_OWN_TEXT) -> range:
+    """How long a text is that can be so like another: the likeness is twice what they share by the length of both.
+
+    >>> lengths_alike(10, least=80)
+    range(7, 16)
+    """
+    return range(-(-length * least // (200 - least)), length * (200 - least) // least + 1)
+
+
 class Alike:
     """Texts, in plain form, by what they mean."""
 
-    def __init__(self, texts: Mapping[str, str], least: float, shortest: int) -> None:
+    def __init__(self, texts: Mapping[str, str], least: int, shortest: int) -> None:
         """``least`` likeness counts, and of words that are ``shortest`` long at least."""
         self._texts = {text: meaning for text, meaning in texts.items() if len(text) >= SHORTEST_COMPARED}
         self._least, self._shortest = least, shortest
         self._near: dict[int, list[str]] = {}
 
     def near(self, length: int) -> list[str]:
-        """The texts that are about as long, so that one of a length can be like them.
-
-        The likeness is twice what two texts share by the length of both.
-        """
+        """The texts that are about as long, so that one of a length can be like them."""
         if length not in self._near:
-            self._near[length] = [
-                text
-                for text in self._texts
-                if length >= self._shortest
-                and self._least * max(len(text), length) <= (200 - self._least) * min(len(text), length)
-            ]
+            lengths = lengths_alike(length, self._least) if length >= self._shortest else ()
+            self._near[length] = [text for text in self._texts if len(text) in lengths]
         return self._near[length]
 
     def alike(self, words: str) -> dict[str, float]:

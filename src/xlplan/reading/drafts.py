@@ -131,7 +131,7 @@ class Drafting:
             self.account.remark(ROW_CONTINUED, line.row, col)
 
     def _begin(self, line: Line) -> None:
-        texts = {col: cell.text for col, cell in line.cells.items() if col in self.headed and not is_blank(cell.text)}
+        texts = dict(line.texts)
         draft = Draft([line.row], texts, {col: (line.row, col) for col in texts}, self._area_of(line))
         if self.heading and self.label_col not in texts:
             draft.label = self.heading

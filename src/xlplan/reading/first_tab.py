@@ -75,9 +75,10 @@ def set_aside_own_texts(account: Account, words: Vocabulary, here: frozenset[str
         text = account.grid.cells[position].text
         if position[0] in acted:
             continue
-        if words.is_own(text) or plain(text) in here:
+        verbatim = words.is_own_verbatim(text) or plain(text) in here
+        if verbatim or words.is_own(text):
             account.set_aside(position)
-            if not words.is_own_verbatim(text) and plain(text) not in here and not account.passed_over:
+            if not verbatim and not account.passed_over:
                 account.remark(OWN_TEXT_EDITED, *position, value=text)
 
 

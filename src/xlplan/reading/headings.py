@@ -96,36 +96,43 @@ def _header(
     """The header that begins in a row, if any: over two rows where that makes more headings known than one."""
     texts = {col: cell.text for col, cell in cells.items()}
     lower = {col: cell.text for col, cell in below.items()}
-    if len(texts.keys() | lower.keys() | across.keys()) < 2:
+    upper = across | texts
+    most = len(upper.keys() | lower.keys())
+    if most < 2:
         return None
-    alone = _enough(_known(texts, words), texts)
-    joined, consumed = _joined(texts | {col: text for col, text in across.items() if col not in texts}, lower, words)
-    both = _enough(_known(joined, words), texts | lower)
-    next_alone = _enough(_known(lower, words), lower)
-    if both and len(both) > len(next_alone) and (len(both) > len(alone) or (alone and consumed)):
-        own = frozenset((at, col) for col in both for at, part in ((row, cells), (row + 1, below)) if col in part)
-        added = frozenset((row + 1, col) for col in both if col in below and _is_addition(lower[col]))
-        return Header(row, row + 1, both, _extra(joined, both), own, added)
+    alone, next_alone = _enough(_known(texts, words), texts), _enough(_known(lower, words), lower)
+    added = bool(lower) and all(_adds(text, upper.get(col), words) for col, text in lower.items())
+    if len(next_alone) < most and (added or len(alone) < most):
+        joined = _joined(upper, lower, words)
+        both = _enough(_known(joined, words), texts | lower)
+        if len(both) > len(next_alone) and (len(both) > len(alone) or (alone and added)):
+            own = frozenset((at, col) for col in both for at, part in ((row, cells), (row + 1, below)) if col in part)
+            more = frozenset((row + 1, col) for col in both if col in below and _is_addition(lower[col]))
+            return Header(row, row + 1, both, _extra(joined, both), own, more)
     if not alone:
         return None
     return Header(row, row, alone, _extra(texts | across, alone), frozenset((row, col) for col in alone))
 
 
-def _joined(upper: Mapping[int, str], lower: Mapping[int, str], words: Vocabulary) -> tuple[dict[int, str], bool]:
-    """The texts of two rows put together by column, and whether every text of the lower is a part of a heading.
+def _adds(text: str, upper: str | None, words: Vocabulary) -> bool:
+    """Whether a text is a heading together with the one above it, if there is one, or adds to it."""
+    if upper is None:
+        return bool(words.whole_heading(text))
+    means = words.exact_heading if words.whole_heading(upper) else words.whole_heading
+    return bool(means(f"{upper}\n{text}")) or _is_addition(text)
+
+
+def _joined(upper: Mapping[int, str], lower: Mapping[int, str], words: Vocabulary) -> dict[int, str]:
+    """The texts of two rows put together by column.
 
     Where the two make no heading together, the upper may be the name of a group of columns.
     """
-    joined, consumed = dict(upper), bool(lower)
+    joined = dict(upper)
     for col, text in lower.items():
-        both = f"{upper[col]}\n{text}" if col in upper else text
-        means = words.exact_heading if col in upper and words.whole_heading(upper[col]) else words.whole_heading
-        if means(both) or (col in upper and _is_addition(text)):
-            joined[col] = both
-        else:
-            consumed = False
-            joined[col] = text if words.whole_heading(text) and not words.heading_key(upper.get(col, "")) else both
-    return joined, consumed
+        above = upper.get(col)
+        grouped = not _adds(text, above, words) and words.whole_heading(text) and not words.heading_key(above or "")
+        joined[col] = text if above is None or grouped else f"{above}\n{text}"
+    return joined
 
 
 def _is_addition(text: str) -> bool:

@@ -26,8 +26,10 @@ class Line:
     row: int
     cells: dict[int, Cell]
     """Its filled cells by column, and those that merged cells above lend it; without guidance."""
+    texts: dict[int, str]
+    """What stands in the columns with a heading, blank ones left out."""
     own: frozenset[int]
-    """Columns with a heading in which it has a text itself."""
+    """Columns with a heading in which it has a text itself, which is no number of ours and no count."""
     alone: bool = False
     """Whether it holds one text and nothing else."""
     banner: bool = False
@@ -42,21 +44,23 @@ def lines_of(account: Account, table: Table, words: Vocabulary) -> Iterator[Line
     """The filled rows below the headings, in order; guidance is set aside here."""
     spread = _spread(account.grid, table)
     headed = table.columns.keys() | table.extra.keys()
-    action, telling = table.column(ACTION), headed - {table.column(NUMBER_KEY)}
+    action, number = table.column(ACTION), {table.column(NUMBER_KEY)}
     merged_across = {(m.first_row, m.first_col) for m in account.grid.merges if m.last_col > m.first_col}
     for row, filled in table.body(account.grid):
         guidance, area = _set_guidance_aside(account, table, row, filled, words)
         cells = {col: cell for col, cell in filled.items() if col not in guidance} if guidance else filled
-        texts = frozenset(col for col, cell in cells.items() if col in telling and not is_blank(cell.text))
-        own = texts - {col for col in table.extra if col in texts and is_count(cells[col].text)}
         lent = spread.get(row, {})
+        here = lent | cells if lent else cells
+        texts = {col: cell.text for col, cell in here.items() if col in headed and not is_blank(cell.text)}
+        counts = {col for col in table.extra if col in texts and is_count(texts[col])}
+        own = frozenset(texts.keys() - lent.keys() - number - counts)
         alone = len(own) == 1 and action not in lent
         alone = alone and all(is_count(cells[col].text) for col in (cells.keys() & headed) - own)
         banner = alone and (row, min(own)) in merged_across
         if not guidance and (heads := _heading_cell(table, row, filled, own if alone else frozenset(), merged_across)):
             area = words.area_key(filled[heads].text)
         divides = area if guidance or alone or not own else None
-        yield Line(row, lent | cells if lent else cells, own, alone, banner, divides, bool(guidance))
+        yield Line(row, here, texts, own, alone, banner, divides, bool(guidance))
 
 
 def _heading_cell(
@@ -106,9 +110,7 @@ def _set_guidance_aside(
     Guidance with something added to it is an answer, unless all else in the row is guidance too.
     """
     keys = {col: key for col, key in table.columns.items() if col in cells}
-    found = {
-        col for col, key in keys.items() if words.is_guidance(key, cells[col].text) or words.guided(cells[col].text)
-    }
+    found = {col for col, key in keys.items() if words.guides(key, cells[col].text)}
     if not found:
         return set(), None
     answered = {col for col, key in keys.items() if words.has_answer(key, cells[col].text)}

@@ -15,7 +15,15 @@ from xlplan.form.layout import NUMBER_KEY, Layout, paragraphs, plan_layout
 from xlplan.form.model import District, Form
 from xlplan.plan.model import StatusKey
 from xlplan.plan.words import ascii_words, plain
-from xlplan.reading.alike import LIKE_A_HEADING, LIKE_OWN_TEXT, SHORTEST_COMPARED, SHORTEST_EDITED, Alike
+from xlplan.reading.alike import (
+    LIKE_A_HEADING,
+    LIKE_OWN_TEXT,
+    SHORTEST_COMPARED,
+    SHORTEST_EDITED,
+    Alike,
+    is_edited,
+    lengths_alike,
+)
 
 LONGEST_HEADING = 80
 LONGEST_COMPARED = 200
@@ -81,6 +89,16 @@ class Vocabulary:
         return _remembered(self._find_own)
 
     @cached_property
+    def is_own_verbatim(self) -> Callable[[str], bool]:
+        """Tells whether a text is the form's own, word for word; the plan's title with any year."""
+        return _remembered(self._find_own_verbatim)
+
+    @cached_property
+    def area_of_tab(self) -> Callable[[str], str | None]:
+        """Tells the area that a tab is called by, also when only words of one area's names are left: ``Platser``."""
+        return _remembered(self._find_area_of_tab)
+
+    @cached_property
     def districts_in(self) -> Callable[[str], tuple[str, ...]]:
         """Tells the districts that a text names, in the form's order."""
         return _remembered(self._find_districts)
@@ -96,10 +114,6 @@ class Vocabulary:
     @cached_property
     def _like_own(self) -> Alike:
         return Alike({text: text for text in self._long_texts}, LIKE_OWN_TEXT, SHORTEST_EDITED)
-
-    @cached_property
-    def _like_guidance(self) -> Alike:
-        return Alike({text: text for text in self.guidance.values()}, LIKE_OWN_TEXT, SHORTEST_EDITED)
 
     @cached_property
     def _like_areas(self) -> Alike:
@@ -278,8 +292,7 @@ class Vocabulary:
             return None
         return self.area_names.get(plain(text)) or self.area_names.get(words) or self._like_areas.find(words)
 
-    def area_of_tab(self, title: str) -> str | None:
-        """The area that a tab is called by, also when only words of one area's names are left of it: ``Platser``."""
+    def _find_area_of_tab(self, title: str) -> str | None:
         words = set(_CONTINUED.sub("", _without_number(plain(title))).split())
         first_tab = plain(title) == plain(self.form.instruction.tab)
         telling = not first_tab and any(len(word) >= SHORTEST_TELLING for word in words)
@@ -297,10 +310,19 @@ class Vocabulary:
 
     def is_guidance(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, perhaps edited."""
-        words, guidance = self._guidance_words(text), self.guidance.get(key, "")
-        if not words or words == guidance:
-            return bool(words)
-        return guidance in self._like_guidance.alike(words)
+        words = self._guidance_words(text)
+        if len(words) not in self._lengths_of_guidance.get(key, ()):
+            return False
+        return words == self.guidance[key] or is_edited(words, self.guidance[key])
+
+    @cached_property
+    def _lengths_of_guidance(self) -> dict[str, range]:
+        """How long a text is that is the guidance of a column, perhaps edited."""
+        return {key: lengths_alike(len(guidance)) for key, guidance in self.guidance.items() if guidance}
+
+    def guides(self, key: str, text: str) -> bool:
+        """Whether the text is the guidance of a column, perhaps edited, or that of another word for word."""
+        return plain(text) in self._guided or self.is_guidance(key, text)
 
     def is_guidance_verbatim(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, word for word."""
@@ -317,8 +339,7 @@ class Vocabulary:
             return True
         return bool(self._like_own.alike(self._guidance_words(text)))
 
-    def is_own_verbatim(self, text: str) -> bool:
-        """Whether the text is the form's own, word for word; the plan's title with any year."""
+    def _find_own_verbatim(self, text: str) -> bool:
         words = plain(text)
         if not words:
             return text.strip() in self._own_signs

@@ -86,8 +86,9 @@ class Grid:
     def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
         """Each row that holds a filled cell, from the top: its number and its cells by column, from the left."""
         if not self._rows:
-            for row, col in sorted(self.cells):
-                self._rows.setdefault(row, {})[col] = self.cells[row, col]
+            for position in sorted(self.cells):
+                row, col = position
+                self._rows.setdefault(row, {})[col] = self.cells[position]
         return iter(self._rows.items())
 
     def is_hidden(self, row: int, col: int) -> bool:

@@ -20,8 +20,8 @@ MAX_ROW_PT = 409.5
 PIXELS_PER_CHARACTER = 7
 """Width of a digit in Calibri 11 at 96 dpi: the unit of Excel's column widths."""
 _BLANK_PX = 3
-_WIDEST_PX = 24
-"""The widest of all signs: a Korean syllable, which is three letters."""
+_WIDEST_LATIN_PX, _WIDEST_PX = 13, 24
+"""The widest signs, of Latin-1 (ISO 8859-1) and of all: a Korean syllable, which is three letters."""
 _SIGNS_BY_PX = {
     3: " '",
     4: ",.:;I`ijl",
@@ -113,20 +113,15 @@ def surely_fits(text: str, width_chars: float, height_pt: float) -> bool:
     """
     breaks = height_pt / LINE_PT - text.count("\n") - 1
     most_px = breaks * width_chars * PIXELS_PER_CHARACTER / 2
-    return _WIDEST_PX * len(text) <= most_px or _whole_width(text) <= most_px
-
-
-def _whole_width(text: str) -> int:
-    """Pixels of all signs of a text beside one another, at most."""
-    return sum(text.encode("latin-1", "replace").translate(_latin_widths()))
+    signs = text.encode("latin-1", "replace")
+    wider = signs.count(b"?") * (_WIDEST_PX - _WIDEST_LATIN_PX)
+    return _WIDEST_LATIN_PX * len(signs) + wider <= most_px or sum(signs.translate(_latin_px())) <= most_px
 
 
 @lru_cache(maxsize=1)
-def _latin_widths() -> bytes:
-    """Pixels of each sign of Latin-1; a question mark stands for signs beyond it too."""
-    widths = bytearray(_word_width(chr(byte)) for byte in range(256))
-    widths[ord("?")] = _WIDEST_PX
-    return bytes(widths)
+def _latin_px() -> bytes:
+    """The width of each sign of Latin-1; a question mark stands for any sign beyond it too."""
+    return bytes(_WIDEST_PX if byte == ord("?") else _word_width(chr(byte)) for byte in range(256))
 
 
 def wide_enough(texts: Iterable[str], width_chars: float, padding_pt: float = 0.0) -> float:
