@@ -53,8 +53,6 @@ class CellMaker:
 
     def make_inline(self, runs: list[Run], formula: str | None, style: str) -> Cell:
         """A cell with an inline text."""
-        if len(runs) == 1 and formula is None and runs[0][1] is None and style not in self.styles.struck:
-            return Cell(runs[0][0])
         struck = struck_part(runs, font_struck=style in self.styles.struck)
         return Cell("".join(text for text, _ in runs), formula=formula, struck=struck)
 

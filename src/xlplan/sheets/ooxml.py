@@ -17,7 +17,8 @@ from xlplan.sheets.limits import MEGABYTE, Limits
 from xlplan.sheets.package import Package, Relationship
 from xlplan.sheets.properties import read_core, read_custom
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
-from xlplan.sheets.scan import scan_sheet, scan_strings
+from xlplan.sheets.scan import scan_sheet
+from xlplan.sheets.scan_texts import scan_strings
 from xlplan.sheets.strings import StringTable, read_strings
 from xlplan.sheets.styles import Styles, read_styles
 from xlplan.sheets.worksheet import SheetContent, read_sheet

@@ -142,7 +142,9 @@ class _TreeBuilder:
         if len(self.stack) > self.limits.depth or self.count > self.limits.elements:
             raise UnreadableWorkbook(Reason.BOMB, f"{self.part}: too many elements")
         self.take_text()
-        element = Element(local(name), {local(key): value for key, value in attributes.items()})
+        if ":" in "".join(attributes):
+            attributes = {local(key): value for key, value in attributes.items()}
+        element = Element(local(name) if ":" in name else name, attributes)
         self.stack[-1].children.append(element)
         self.stack.append(element)
 

@@ -23,7 +23,8 @@ from xlplan.sheets.keeping import Left
 from xlplan.sheets.limits import DEFAULT, Limits
 from xlplan.sheets.number_formats import parse_format
 from xlplan.sheets.opening import UnreadableWorkbook, open_bytes
-from xlplan.sheets.scan import scan_sheet, scan_strings
+from xlplan.sheets.scan import scan_sheet
+from xlplan.sheets.scan_texts import scan_strings
 from xlplan.sheets.strings import StringTable, read_strings
 from xlplan.sheets.styles import Styles, read_styles
 from xlplan.sheets.worksheet import SheetContent, read_sheet
