@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import zipfile
@@ -14,10 +15,12 @@ import pytest
 from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
+from tests.books.test_accessible import contrast, luminance
 from tests.programs import libreoffice
 from tests.report.html_tables import tables
 from tests.report.recount import Recount, recount
 from tests.report.years import ALL_YEARS, OTHERS, every_year
+from xlplan.city.charts import FILLS, STRIPES
 from xlplan.city.workbook import city_bytes
 from xlplan.form.model import Form
 from xlplan.form.shipped import shipped_path
@@ -217,3 +220,17 @@ def test_summary_and_areas_are_printed_in_letters_that_can_be_read(name: str, ar
     sizes = libreoffice.pdf_points(libreoffice.convert(path, "pdf", tmp_path))
     assert min(sizes[: 1 + len(form.areas)]) >= SMALLEST_PT
     assert [sheet.print_area for sheet in load_workbook(path).worksheets[1:3]] == areas
+
+
+def test_statuses_that_look_alike_in_grey_are_striped_in_charts() -> None:
+    """Any two fills without stripes differ in lightness, and no two run the same way."""
+    plain = sorted(luminance(fill[1:]) for status, fill in FILLS.items() if status not in STRIPES)
+    assert min(after - before for before, after in itertools.pairwise(plain)) > 0.15
+    assert len({each.run for each in STRIPES.values()}) == len(STRIPES)
+    inks = [*FILLS.values(), *(each.colour for each in STRIPES.values())]
+    assert min(contrast("000000", ink[1:]) for ink in inks) >= 4.5
+    with zipfile.ZipFile(BytesIO(city_bytes(*ALL_YEARS["simulated"]()))) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 3
+    for chart in charts:
+        assert set(re.findall(r'<a:pattFill prst="(\w+)"', chart)) == {"ltUpDiag", "ltDnDiag", "ltVert"}

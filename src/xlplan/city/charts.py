@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlplan.city.wording import STATUS_ORDER, CityWords
-from xlplan.sheets.writing import Series, Sheet
+from xlplan.sheets.writing import Series, Sheet, Stripes
 
 FILLS = {
     "fulfilled": "#3FA37C",
@@ -17,6 +17,14 @@ FILLS = {
 }
 """Each status by a colour that differs from its neighbours in lightness too, for those who see no colours and for grey
 prints. Each part has its number, black on all of them stands out 7:1 or more, and the legend has the same order."""
+
+
+STRIPES = {
+    "partly": Stripes("down", "#6FBE9C"),
+    "not_started": Stripes("upright", "#F2F5F8"),
+    "not_fulfilled": Stripes("up", "#F8D2BB"),
+}
+"""Stripes across statuses that in grey would look like others; black on them stands out as well."""
 
 
 def status_series(sheet: Sheet, words: CityWords, rows: tuple[int, int], first_col: int) -> Sequence[Series]:
@@ -35,6 +43,7 @@ def status_series(sheet: Sheet, words: CityWords, rows: tuple[int, int], first_c
             sheet.span(first, 1, last, 1),
             sheet.span(first, col, last, col),
             FILLS[status],
+            STRIPES.get(status),
         )
         for col, status in enumerate(STATUS_ORDER, first_col)
     ]

@@ -97,7 +97,7 @@ def _write_cell(sheet: Sheet, row: int, col: int, cell: Shown, column: Column, p
     elif isinstance(cell.value, str):
         sheet.text(row, col, cell.value, _style(column.style, cell))
     else:
-        sheet.number(row, col, cell.value, _style(looks.FIGURE, cell))
+        sheet.number(row, col, cell.value, _style(looks.BODY_FIGURE, cell))
     if cell.note:
         sheet.note(row, col, cell.note.text, cell.note.author)
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlplan.city.charts import FILLS
+from xlplan.city.charts import FILLS, STRIPES
 from xlplan.city.wording import STATUS_ORDER
 from xlplan.report.markup import Markup, el, join
 from xlplan.sheets import looks
 from xlplan.sheets.text_size import on_lines
+from xlplan.sheets.writing import Stripes
 
 PX_PER_CM = 40
 TITLE_PX, LEGEND_PX = 40, 34
@@ -24,6 +25,8 @@ DIGIT_PX = 9
 SWATCH_PX, LETTER_PX = 26, 7
 """Of the legend: a square with the room around it, and a letter."""
 BAR_PART = 0.66
+RUNS = {"up": "M-2 2l4-4M0 8l8-8M6 10l4-4", "down": "M-2 6l4 4M0 0l8 8M6-2l4 4", "upright": "M4 0v8"}
+"""Stripes in a square of 8 by 8."""
 OUTLINE = "#3E4C59"
 
 
@@ -44,6 +47,7 @@ def picture(
     drawn = el(
         "svg",
         el("rect", width=width, height=height, fill=looks.WHITE),
+        el("defs", (_pattern(status, stripes) for status, stripes in STRIPES.items())),
         _text(title, width / 2, TITLE_PX / 2 + 5, "middle", font_weight="bold", font_size=TEXT_PX + 2),
         *(_bar(*row, TITLE_PX + pitch * (number + 0.5), pitch, unit) for number, row in enumerate(rows)),
         _legend(legend, width, height - LEGEND_PX / 2),
@@ -64,7 +68,7 @@ def _bar(name: str, counts: Sequence[int], middle: float, pitch: float, unit: fl
     high, left = pitch * BAR_PART, float(LABEL_PX)
     for status, count in zip(STATUS_ORDER, counts, strict=True):
         if count:
-            yield _box(left, middle - high / 2, count * unit, high, FILLS[status])
+            yield _box(left, middle - high / 2, count * unit, high, status)
             if count * unit >= DIGIT_PX * len(str(count)):
                 yield _text(str(count), left + count * unit / 2, middle + 5, "middle")
             left += count * unit
@@ -74,12 +78,19 @@ def _bar(name: str, counts: Sequence[int], middle: float, pitch: float, unit: fl
 def _legend(legend: Sequence[str], width: int, middle: float) -> Iterator[Markup]:
     left = (width - sum(SWATCH_PX + LETTER_PX * len(word) for word in legend)) / 2
     for status, word in zip(STATUS_ORDER, legend, strict=True):
-        yield _box(left, middle - 6, 12, 12, FILLS[status])
+        yield _box(left, middle - 6, 12, 12, status)
         yield _text(word, left + 17, middle + 5, "start")
         left += SWATCH_PX + LETTER_PX * len(word)
 
 
-def _box(left: float, top: float, width: float, height: float, fill: str) -> Markup:
+def _pattern(status: str, stripes: Stripes) -> Markup:
+    ground = el("rect", width=8, height=8, fill=FILLS[status])
+    drawn = el("path", d=RUNS[stripes.run], stroke=stripes.colour)
+    return el("pattern", ground, drawn, id=status, width=8, height=8, patternUnits="userSpaceOnUse")
+
+
+def _box(left: float, top: float, width: float, height: float, status: str) -> Markup:
+    fill = f"url(#{status})" if status in STRIPES else FILLS[status]
     places = {"x": left, "y": top, "width": width, "height": height}
     return el("rect", fill=fill, stroke=OUTLINE, **{name: f"{place:.1f}" for name, place in places.items()})
 

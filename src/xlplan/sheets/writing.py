@@ -35,6 +35,8 @@ CUT_MARK = " […]"
 NOTE_PX, NOTE_CHARS, LINE_PX, MOST_NOTE_PX = 280, 38, 18, 600
 """Width of a note's box, in pixels and in characters; height of a line and of the highest box, in pixels."""
 BORDER_OF_BARS = "#3E4C59"
+_STRIPES = {"up": "light_upward_diagonal", "down": "light_downward_diagonal", "upright": "light_vertical"}
+"""What XlsxWriter calls them."""
 NO_ZEROS = "#,##0;;;"
 """Number format of the figures within bars: none where there is no bar."""
 LIGHT_STRIPES = 14
@@ -75,6 +77,15 @@ class DropDown:
 
 
 @dataclass(frozen=True, slots=True)
+class Stripes:
+    """Thin stripes across a colour."""
+
+    run: Literal["up", "down", "upright"]
+    """Which way they run, read from the left."""
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One series of a chart: its name and the ranges of its categories and values, as formulas."""
 
@@ -82,6 +93,8 @@ class Series:
     categories: str
     values: str
     colour: str
+    stripes: Stripes | None = None
+    """For those who see no colours."""
 
 
 class _Workbook(Workbook):
@@ -394,7 +407,7 @@ class Sheet:
                     "name": each.name,
                     "categories": "=" + each.categories,
                     "values": "=" + each.values,
-                    "fill": {"color": each.colour},
+                    **_fill(each),
                     "border": {"color": BORDER_OF_BARS, "width": 0.75},
                     "gap": 40,
                     "data_labels": {"value": True, "num_format": NO_ZEROS, "font": {"name": FONT, "size": 11}},
@@ -484,6 +497,13 @@ class Sheet:
 
     def _place(self, row: int, col: int) -> str:
         return f"{self.title}!{to_a1(row, col)}"
+
+
+def _fill(series: Series) -> dict[str, Any]:
+    if series.stripes is None:
+        return {"fill": {"color": series.colour}}
+    pattern = _STRIPES[series.stripes.run]
+    return {"pattern": {"pattern": pattern, "fg_color": series.stripes.colour, "bg_color": series.colour}}
 
 
 def _header_code(parts: Sequence[str], *, beside: int = 0) -> str:
