@@ -1,28 +1,21 @@
-"""One pass over the content of an OpenDocument spreadsheet: its filled cells, and what stands beside them.
-
-Runs of empty cells and rows cost nothing, however long they claim to be; a filled cell that is repeated stands in each
-of its places, as long as the budget lasts.
-"""
+"""One pass over the content of an OpenDocument spreadsheet: its tables, and the texts, notes and drawings in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import product
 
-from xlplan.sheets.address import MAX_COL, MAX_ROW
-from xlplan.sheets.grid import Cell, DefinedName, Grid, Note, Notice, NoticeKind, Shape
+from xlplan.sheets.grid import DefinedName, Grid, Notice, NoticeKind, Shape
 from xlplan.sheets.keeping import Left, SheetKeeper
 from xlplan.sheets.limits import Limits
 from xlplan.sheets.ods.names import defined_name
 from xlplan.sheets.ods.prefixes import usual_prefixes
 from xlplan.sheets.ods.styles import Styles
+from xlplan.sheets.ods.table import CellNow, Table, count
 from xlplan.sheets.ods.text import RichText
-from xlplan.sheets.ods.values import make_cell
 from xlplan.sheets.refusal import Reason, UnreadableWorkbook
 from xlplan.sheets.xml import Attributes, parse
 
-_HIDDEN = ("collapse", "filter")
 _NOT_CONTENT = ("table:tracked-changes", "table:dde-links", "office:forms", "table:content-validations")
 """What holds cells or texts that nobody sees on a sheet."""
 _MOST_BLANKS = 32_767
@@ -38,31 +31,6 @@ class Content:
     notices: list[Notice] = field(default_factory=list)
     spreadsheet: bool = False
     """Whether it is one at all."""
-
-
-@dataclass(slots=True)
-class _CellNow:
-    """The cell that is being read."""
-
-    attributes: Attributes
-    col: int
-    repeated: int
-    text: RichText = field(default_factory=RichText)
-    note: RichText | None = None
-    author: str = ""
-
-
-@dataclass(slots=True)
-class _RowNow:
-    """The row that is being read; it is put on the sheet when it ends, as often as it is repeated."""
-
-    number: int = 0
-    repeated: int = 1
-    hidden: bool = False
-    style: str = ""
-    col: int = 1
-    cells: list[tuple[int, int, Cell | None, Note | None]] = field(default_factory=list)
-    """First column, times repeated, and what stands there."""
 
 
 @dataclass(slots=True)
@@ -85,12 +53,9 @@ class _ContentPass:
         self.left = Left.of(limits)
         self.blanks_left = _BLANKS_IN_ALL
         self.depth = self.skipping = self.tables = 0
-        self.sheet: SheetKeeper | None = None
+        self.table: Table | None = None
         self.state = "visible"
-        self.next_row = self.next_col = 1
-        self.struck_cols: list[tuple[int, int]] = []
-        self.row = _RowNow()
-        self.cell: _CellNow | None = None
+        self.cell: CellNow | None = None
         self.drawing: _DrawingNow | None = None
         self.in_note = False
         self.paragraph: RichText | None = None
@@ -139,7 +104,7 @@ class _ContentPass:
         handler = self.starts.get(name)
         if handler is not None:
             handler(attributes)
-        elif self.sheet is None:
+        elif self.table is None:
             self.styles.start(name, attributes)
         elif name.startswith("draw:"):
             self.start_drawing(name, attributes)
@@ -153,7 +118,7 @@ class _ContentPass:
         handler = self.ends.get(name)
         if handler is not None:
             handler()
-        elif self.sheet is None:
+        elif self.table is None:
             self.styles.end(name)
         elif self.drawing is not None and self.depth < self.drawing.depth:
             self.end_drawing(self.drawing)
@@ -176,119 +141,46 @@ class _ContentPass:
             return
         if len(self.content.sheets) >= self.limits.sheets:
             raise UnreadableWorkbook(Reason.BOMB, f"over {self.limits.sheets} sheets")
-        self.sheet = SheetKeeper(attributes.get("table:name", ""), self.limits, self.left)
+        sheet = SheetKeeper(attributes.get("table:name", ""), self.limits, self.left)
+        self.table = Table(self.part, sheet, self.styles, self.limits)
         self.state = "hidden" if attributes.get("table:style-name") in self.styles.hidden_tables else "visible"
-        self.next_row = self.next_col = 1
-        self.struck_cols = []
-        self.row = _RowNow()
 
     def end_table(self) -> None:
         self.tables -= 1
-        if self.tables or self.sheet is None:
+        if self.tables or self.table is None:
             return
-        sheet, self.sheet = self.sheet, None
+        sheet, self.table = self.table.sheet, None
         self.content.notices += sheet.notices.found
         self.content.sheets.append(sheet.grid(self.state))
 
     def column(self, attributes: Attributes) -> None:
-        if self.sheet is None or self.tables > 1:
-            return
-        first = self.next_col
-        self.next_col = first + _count(attributes, "table:number-columns-repeated")
-        if attributes.get("table:visibility") in _HIDDEN:
-            self.sheet.hide_columns(first, self.next_col - 1)
-        if self.styles.is_struck(attributes.get("table:default-cell-style-name", "")) and first <= MAX_COL:
-            self.struck_cols.append((first, self.next_col - 1))
+        if self.table is not None and self.tables == 1:
+            self.table.column(attributes)
 
     def name(self, element: str, attributes: Attributes) -> None:
         if len(self.content.names) >= self.limits.elements:
             raise UnreadableWorkbook(Reason.BOMB, f"{self.part}: over {self.limits.elements} names")
-        sheet = len(self.content.sheets) if self.sheet is not None else None
+        sheet = len(self.content.sheets) if self.table is not None else None
         self.content.names.append(defined_name(element, attributes, sheet))
 
     # Rows and cells
 
     def start_row(self, attributes: Attributes) -> None:
-        if self.tables != 1:
-            return
-        self.row = _RowNow(
-            number=self.next_row,
-            repeated=_count(attributes, "table:number-rows-repeated"),
-            hidden=attributes.get("table:visibility") in _HIDDEN,
-            style=attributes.get("table:default-cell-style-name", ""),
-        )
-        self.next_row += self.row.repeated
+        if self.table is not None and self.tables == 1:
+            self.table.start_row(attributes)
 
     def end_row(self) -> None:
-        sheet, row = self.sheet, self.row
-        if sheet is None or self.tables > 1 or not row.cells:
-            return
-        for entry in row.cells:
-            self.keep(sheet, row, *entry)
-        row.cells.clear()
-
-    def keep(
-        self, sheet: SheetKeeper, row: _RowNow, col: int, repeated: int, cell: Cell | None, note: Note | None
-    ) -> None:
-        """Put a cell in each of its places."""
-        places = row.repeated * repeated
-        if places > self.limits.repeated:
-            raise UnreadableWorkbook(Reason.BOMB, f"{self.part}: a filled cell repeated {places} times")
-        signs = (len(cell.text) if cell else 0) + (len(note.text) if note else 0)
-        sheet.spend(places, places * signs)
-        rows = range(row.number, min(row.number + row.repeated, MAX_ROW + 1))
-        cols = range(col, min(col + repeated, MAX_COL + 1))
-        if len(rows) * len(cols) < places:
-            text = cell.text if cell else note.text if note else ""
-            sheet.tell(NoticeKind.BAD_ADDRESS, (0, 0), f"R{row.number}C{col}: {text}")
-        if row.hidden and cell is not None:
-            sheet.hidden_rows.update(rows)
-        for position in product(rows, cols):
-            if cell is not None:
-                sheet.keep(*position, cell)
-            if note is not None:
-                sheet.notes[position] = note
+        if self.table is not None and self.tables == 1:
+            self.table.end_row()
 
     def start_cell(self, attributes: Attributes) -> None:
-        if self.sheet is None or self.tables > 1:
-            return
-        repeated = _count(attributes, "table:number-columns-repeated")
-        self.cell = _CellNow(attributes, self.row.col, repeated)
-        self.row.col += repeated
+        if self.table is not None and self.tables == 1:
+            self.cell = self.table.start_cell(attributes)
 
     def end_cell(self) -> None:
-        now, sheet = self.cell, self.sheet
-        if now is None or sheet is None or self.tables > 1:
-            return
-        self.cell = None
-        attributes = now.attributes
-        if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
-            rows = _count(attributes, "table:number-rows-spanned")
-            sheet.merge(self.row.number, now.col, rows, _count(attributes, "table:number-columns-spanned"))
-        cell = self.made_cell(now, sheet)
-        note = None
-        if now.note is not None and (text := now.note.text()).strip():
-            note = Note(text, now.author)
-        if cell is not None or note is not None:
-            self.row.cells.append((now.col, now.repeated, cell, note))
-
-    def made_cell(self, now: _CellNow, sheet: SheetKeeper) -> Cell | None:
-        if not now.text.runs and "office:value-type" not in now.attributes and "table:formula" not in now.attributes:
-            return None
-        struck = now.text.struck(font_struck=self.is_struck(now))
-        cell, sound = make_cell(now.attributes, now.text.text(), struck)
-        if not cell.text:
-            return None
-        if not sound:
-            sheet.tell(NoticeKind.BAD_DATE, (self.row.number, now.col), cell.text)
-        return cell
-
-    def is_struck(self, now: _CellNow) -> bool:
-        """Whether the cell's own style strikes through, or that of its row, or else that of its column."""
-        style = now.attributes.get("table:style-name") or self.row.style
-        if style:
-            return bool(self.styles.is_struck(style))
-        return any(first <= now.col <= last for first, last in self.struck_cols)
+        if self.table is not None and self.tables == 1 and self.cell is not None:
+            now, self.cell = self.cell, None
+            self.table.end_cell(now)
 
     # Texts
 
@@ -322,11 +214,11 @@ class _ContentPass:
             self.paragraph.put(text, self.spans[-1] if self.spans else None)
 
     def blanks(self, attributes: Attributes) -> None:
-        count = min(_count(attributes, "text:c"), _MOST_BLANKS)
-        self.blanks_left -= count
+        blanks = min(count(attributes, "text:c"), _MOST_BLANKS)
+        self.blanks_left -= blanks
         if self.blanks_left < 0:
             raise UnreadableWorkbook(Reason.BOMB, f"{self.part}: over {_BLANKS_IN_ALL} blanks")
-        self.put(" " * count)
+        self.put(" " * blanks)
 
     # Notes and drawings
 
@@ -364,21 +256,16 @@ class _ContentPass:
 
     def end_drawing(self, drawing: _DrawingNow) -> None:
         self.drawing = None
-        if self.sheet is None:
+        if self.table is None:
             return
-        row, col = (self.row.number, self.cell.col) if self.cell is not None else (1, 1)
+        sheet = self.table.sheet
+        row, col = (self.table.row.number, self.cell.col) if self.cell is not None else (1, 1)
         if (text := drawing.text.text()).strip():
-            self.sheet.spend(1, len(text))
-            self.sheet.shapes.append(Shape(text, row, col))
+            sheet.spend(1, len(text))
+            sheet.shapes.append(Shape(text, row, col))
         if drawing.picture and not drawing.chart:
-            self.sheet.spend(1, 0)
-            self.sheet.tell(NoticeKind.PICTURE, (row, col), "".join(drawing.description).strip())
-
-
-def _count(attributes: Attributes, name: str) -> int:
-    """How often, or over how many; 1 unless told."""
-    value = attributes.get(name, "1")
-    return max(1, int(value)) if value.isdecimal() and value.isascii() and len(value) < 11 else 1
+            sheet.spend(1, 0)
+            sheet.tell(NoticeKind.PICTURE, (row, col), "".join(drawing.description).strip())
 
 
 def read_content(chunks: Iterable[bytes], part: str, styles: Styles, limits: Limits) -> Content:
