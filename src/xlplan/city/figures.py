@@ -161,7 +161,10 @@ def count_by(
     actions: Sequence[CityAction], keys: Sequence[str], name: str, form: Form, unasked: Mapping[str, frozenset[str]]
 ) -> dict[str, Figures]:
     """Count for each key of ``area`` or ``district``, in order."""
-    return {key: count((action for action in actions if getattr(action, name) == key), form, unasked) for key in keys}
+    by_key: dict[str, list[CityAction]] = {key: [] for key in keys}
+    for action in actions:
+        by_key[getattr(action, name)].append(action)
+    return {key: count(each, form, unasked) for key, each in by_key.items()}
 
 
 def _statuses(statuses: Iterable[StatusKey | None]) -> tuple[int, ...]:

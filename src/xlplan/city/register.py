@@ -1,12 +1,12 @@
 """The hidden tab by which the city workbook is known again: what we wrote in each cell, and from which rows of returns.
 
 Reading works without it, but then nobody can tell a text that the city corrected from one that a district changed. Of
-an area's rows those that say the same in the table of all actions are told by their key alone.
+an area's rows those that say the same in the table of all actions are told by their key, and by what that table lacks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlplan.city.table import ALL, Column, Laid, Line, mark
@@ -52,14 +52,15 @@ class WrittenTable:
     _marks: dict[str, set[str]] = field(default_factory=dict)
 
     def take_from(self, every: WrittenTable | None) -> None:
-        """Rows told by their key alone say what those of another table say; where it has them no more, they are not."""
-        for key in [key for key, row in self.rows.items() if not row.marks]:
-            there = every.rows.get(key) if every else None
-            if there is None or not there.marks:
-                del self.rows[key]
+        """What rows do not tell themselves, another table's say; where somebody spoiled those, it is not known."""
+        for row in [row for row in self.rows.values() if row.witnesses == (SAME,)]:
+            there = every.rows.get(row.key) if every else None
+            if there is None:
+                del self.rows[row.key]
                 continue
-            marks = {each.key: there.marks[each.key] for each in self.columns if each.key in there.marks}
-            self.rows[key] = WrittenRow(key, there.witnesses, marks)
+            marks = {each.key: {**there.marks, **row.marks}.get(each.key) for each in self.columns}
+            known = {key: each for key, each in marks.items() if each}
+            self.rows[row.key] = WrittenRow(row.key, there.witnesses, known)
 
     def marks_in(self, column: str) -> set[str]:
         """The marks of all that was written in a column."""
@@ -107,9 +108,8 @@ def write_register(
         rows.append(("table", name, each.table.tab, " ".join(each.table.keys)))
         rows += [("column", name, *_column(column, each)) for column in each.columns]
         for line, marks in _marked(each):
-            told = name != ALL and each.table.of_actions and _as_in_all(line, marks, in_all.get(line.key))
-            own = () if told else (" ".join(line.witnesses), " ".join(marks.values()))
-            rows.append(("row", name, line.key, *own))
+            there = in_all.get(line.key) if name != ALL and each.table.of_actions else None
+            rows.append(("row", name, line.key, *_told(line, marks, there)))
     for tab, texts in said.items():
         of_texts = sorted({mark(text) for text in texts})
         for start in range(0, len(of_texts), MARKS_IN_A_CELL):
@@ -125,9 +125,15 @@ def _marked(laid: Laid) -> Iterator[tuple[Line, dict[str, str]]]:
         yield line, dict(zip(keys, [cell.mark or "-" for cell in cells], strict=True))
 
 
-def _as_in_all(line: Line, marks: Mapping[str, str], there: tuple[Line, Mapping[str, str]] | None) -> bool:
-    """Whether a row of an area says what the row of the same action says in the table of all."""
-    return there is not None and there[0].witnesses == line.witnesses and marks.items() <= there[1].items()
+def _told(line: Line, marks: Mapping[str, str], there: tuple[Line, Mapping[str, str]] | None) -> tuple[str, str]:
+    """A row's witnesses and marks; of an area's row that says what is said ``there`` of all, only the others."""
+    if (
+        there
+        and there[0].witnesses == line.witnesses
+        and all(there[1].get(key, each) == each for key, each in marks.items())
+    ):
+        return SAME, " ".join(each for key, each in marks.items() if key not in there[1])
+    return " ".join(line.witnesses), " ".join(marks.values())
 
 
 def _column(column: Column, laid: Laid) -> tuple[str, str, str, str]:
@@ -148,16 +154,16 @@ def _write_lists(book: Book, sheet: Sheet, lists: Mapping[str, Sequence[str]], r
 def parse_register(grid: Grid) -> Register:
     """What a hidden tab tells; lines that somebody spoiled are passed over."""
     register = Register()
-    for _, cells in grid.rows():
-        texts = [cells[col].text if col in cells else "" for col in range(1, 7)]
-        _take(register, texts)
-    every = register.tables.get(ALL)
+    lines = [[cells[col].text if col in cells else "" for col in range(1, 7)] for _, cells in grid.rows()]
+    in_all = {texts[2] for texts in lines if texts[:2] == ["column", ALL]}
+    for texts in lines:
+        _take(register, texts, in_all)
     for table in register.tables.values():
-        table.take_from(every)
+        table.take_from(register.tables.get(ALL))
     return register
 
 
-def _take(register: Register, texts: list[str]) -> None:
+def _take(register: Register, texts: list[str], in_all: Collection[str]) -> None:
     table = register.tables.get(texts[1])
     match texts[0]:
         case "form" | "year":
@@ -167,8 +173,9 @@ def _take(register: Register, texts: list[str]) -> None:
         case "column" if table is not None:
             table.columns.append(WrittenColumn(texts[2], texts[3], _number(texts[4]), texts[5]))
         case "row" if table is not None:
-            marks = [_pair(each) for each in texts[4].split(" ") if each]
-            by_key = {column.key: each for column, each in zip(table.columns, marks, strict=False)}
+            marks = [_pair(each) for each in texts[4].split(" ")]
+            columns = [column.key for column in table.columns if texts[3] != SAME or column.key not in in_all]
+            by_key = dict(zip(columns, marks, strict=False))
             table.rows[texts[2]] = WrittenRow(texts[2], tuple(texts[3].split()), by_key)
         case "texts":
             register.texts.setdefault(texts[1], set()).update(texts[2].split())

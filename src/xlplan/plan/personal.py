@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from xlplan.findings.finding import Kind
@@ -26,25 +28,27 @@ def masked_values(value: _Value, but: Collection[str] = ()) -> _Value:
         value: What is to be masked; it is not changed.
         but: Fields whose text is no words, as ``Class.field``: digests, which may look like a number.
     """
-    return _masked(value, but)  # type: ignore[no-any-return]
+    return _masked(value, frozenset(but))  # type: ignore[no-any-return]
 
 
-def _masked(value: Any, but: Collection[str]) -> Any:
-    match value:
-        case str():
-            return mask(value)
-        case Kind():
-            return value
-        case tuple() | list():
-            each = [_masked(item, but) for item in value]
-            same = all(new is old for new, old in zip(each, value, strict=True))
-            return value if same else type(value)(each)
-        case Mapping():
-            return _mapping(value, but)
-    return _fields(value, but) if is_dataclass(value) and not isinstance(value, type) else value
+def _masked(value: Any, but: frozenset[str]) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, tuple | list):
+        each = [_masked(item, but) for item in value]
+        return value if all(map(is_, each, value)) else type(value)(each)
+    if isinstance(value, dict | Mapping):
+        return _mapping(value, but) if value else value
+    changes = {}
+    kind: Any = type(value)
+    for name in _names(kind, but):
+        old = getattr(value, name)
+        if (new := _masked(old, but)) is not old:
+            changes[name] = new
+    return replace(value, **changes) if changes else value
 
 
-def _mapping(value: Mapping[Any, Any], but: Collection[str]) -> Mapping[Any, Any]:
+def _mapping(value: Mapping[Any, Any], but: frozenset[str]) -> Mapping[Any, Any]:
     masked: dict[Any, Any] = {}
     for key, item in value.items():
         told, count = _masked(key, but), 1
@@ -52,15 +56,14 @@ def _mapping(value: Mapping[Any, Any], but: Collection[str]) -> Mapping[Any, Any
             count += 1
             told = f"{_masked(key, but)} ({count})"
         masked[told] = _masked(item, but)
-    same = all(new is old and masked[new] is value[old] for new, old in zip(masked, value, strict=True))
+    same = all(map(is_, masked, value)) and all(map(is_, masked.values(), value.values()))
     return value if same else masked
 
 
-def _fields(value: Any, but: Collection[str]) -> Any:
-    name = type(value).__name__
-    changes = {}
-    for each in fields(value):
-        old = getattr(value, each.name)
-        if f"{name}.{each.name}" not in but and (new := _masked(old, but)) is not old:
-            changes[each.name] = new
-    return replace(value, **changes) if changes else value
+@cache
+def _names(kind: type[Any], but: frozenset[str]) -> tuple[str, ...]:
+    """The fields of a dataclass that are to be looked through; none of what holds no texts of returns."""
+    if kind is Kind or not is_dataclass(kind):
+        return ()
+    name = kind.__qualname__
+    return tuple(each.name for each in fields(kind) if f"{name}.{each.name}" not in but)
