@@ -98,7 +98,7 @@ class _Page:
         words, summary, counting = self._words, self._summary, self._counting
         self._row += 1
         heading = self._row
-        self._section(words.overview)
+        self._section(words.overview, CHART_COL - 2)
         of_districts = [len(summary.returned), len(summary.missing)]
         labels = iter(words.overview_rows)
         for number in of_districts:
@@ -205,9 +205,12 @@ class _Page:
         if not found:
             self._text_line(words.none_not_fulfilled)
 
-    def _section(self, heading: str) -> None:
+    def _section(self, heading: str, last_col: int = 1 + FIGURE_COLS) -> None:
+        """A heading with a line below it as far as that column."""
         self._sheet.row(self._row, SECTION_PT)
         self._sheet.text(self._row, 1, heading, looks.SECTION)
+        for col in range(2, last_col + 1):
+            self._sheet.text(self._row, col, "", looks.SECTION)
 
     def _header(self, heading: str, lacks: Iterable[str]) -> None:
         """A heading across the page, then the header row of a table."""

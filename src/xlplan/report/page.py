@@ -227,7 +227,13 @@ def table(
     wide: bool = False,
 ) -> Markup:
     """A table of figures in a frame that scrolls by keyboard, where the screen is narrow."""
-    head = el("thead", el("tr", (el("th", heading, scope="col") for heading in headings)))
+    rows = [*rows]
+    figures = [col > 0 and any(_is_figure(row[col]) for row in rows) for col in range(len(headings))]
+    titles = (
+        el("th", heading, scope="col", class_="over" if figure else None)
+        for heading, figure in zip(headings, figures, strict=True)
+    )
+    head = el("thead", el("tr", titles))
     body = el("tbody", (_row(row) for row in rows))
     foot = el("tfoot", _row(total)) if total else None
     whole = el("table", el("caption", el("span", caption, id=mark)), head, body, foot)
@@ -236,7 +242,9 @@ def table(
 
 def _row(row: Row) -> Markup:
     first, *others = row
-    cells = (
-        el("td", str(each), class_="figure" if isinstance(each, int) or each.endswith("%") else None) for each in others
-    )
+    cells = (el("td", str(each), class_="figure" if _is_figure(each) else None) for each in others)
     return el("tr", el("th", str(first), scope="row"), cells)
+
+
+def _is_figure(value: str | int) -> bool:
+    return isinstance(value, int) or value.endswith("%")
