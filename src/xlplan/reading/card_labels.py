@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ from xlplan.form.layout import NUMBER_KEY
 from xlplan.form.model import Column, Question
 from xlplan.plan.words import ascii_words, plain
 from xlplan.reading.alike import LIKE_A_HEADING, SHORTEST_COMPARED, Alike
-from xlplan.reading.vocabulary import LONGEST_HEADING, Vocabulary
+from xlplan.reading.vocabulary import LONGEST_HEADING, Vocabulary, remembered
 
 MOST_ADDED = 5
 """A label may have so many words added to it: ``Aktivitet Våld i nära relation``."""
@@ -77,8 +77,12 @@ class CardWords:
             said[name]: labels for name, labels in self.names.items()
         }
 
-    def parts(self, text: str) -> list[Labels]:
-        """The labels that a cell begins with, each with its value where that stands in the cell too; exact ones."""
+    @cached_property
+    def parts(self) -> Callable[[str], list[Labels]]:
+        """Tells the exact labels that a cell begins with, each with its value where that stands in the cell too."""
+        return remembered(self._find_parts)
+
+    def _find_parts(self, text: str) -> list[Labels]:
         if labels := self.names.get(plain(text)):
             return [labels]
         lines = [line for line in text.strip().split("\n") if line.strip()]

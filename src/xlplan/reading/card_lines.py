@@ -7,6 +7,7 @@ may go on in the cells to its right and below. Nothing is decided here about who
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ def card_lines(grid: Grid, words: CardWords, taken: set[Position]) -> list[CardL
         }
         found += [(band, line) for line in _Lines(grid, words, of_band).read()]
     starts = sorted(line.at[0] for _, line in found if isinstance(line, Named))
-    found.sort(key=lambda each: (sum(start <= each[1].at[0] for start in starts), each[0]))
+    found.sort(key=lambda each: (bisect(starts, each[1].at[0]), each[0]))
     return [line for _, line in found]
 
 

@@ -50,19 +50,22 @@ def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
     Raises:
         UnreadableWorkbook: BOMB when there are more than any plan has.
     """
-    fewest = HEADINGS_IN_PLAN_OF_CARDS if words.form.layout == "cards" else 1
+    fewest = HEADINGS_IN_PLAN_OF_CARDS if words.form.layout == "cards" else 2
     rows = dict(grid.rows())
-    near = {row for row, cells in rows.items() if any(words.is_near_heading(cell.text) for cell in cells.values())}
-    known = {row for row in near if any(words.heading_key(cell.text) for cell in rows[row].values())}
+    near = {position for position, cell in grid.cells.items() if words.is_near_heading(cell.text)}
+    known = {row for row, col in near if words.heading_key(rows[row][col].text)}
+    begun = Counter(row for row, _ in near)
     across = _merged_across(grid)
     found: list[Header] = []
-    for row in sorted((near | {row - 1 for row in known}) & rows.keys()):
+    for row in sorted({*begun, *(row - 1 for row in known)} & rows.keys()):
         if found and row <= found[-1].last_row:
             continue
-        begun = sum(words.may_begin_heading(cell.text) for cell in rows[row].values())
-        if begun < 2 and not known & {row, row + 1}:
+        below, beside = rows.get(row + 1, {}), across.get(row, {})
+        if len(rows[row].keys() | below.keys() | beside.keys()) < fewest:
             continue
-        header = _header(row, rows[row], rows.get(row + 1, {}), across.get(row, {}), words)
+        if begun[row] < 2 and not known & {row, row + 1}:
+            continue
+        header = _header(row, rows[row], below, beside, words)
         if header and len(set(header.columns.values())) >= fewest:
             found.append(header)
         if len(found) > MOST_HEADERS:
@@ -73,6 +76,8 @@ def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
 def guidance_as_header(grid: Grid, words: Vocabulary) -> Header | None:
     """A row of guidance that says which column is which, where the headings are gone."""
     for row, cells in grid.rows():
+        if len(cells) < FEWEST_HEADINGS:
+            continue
         columns = {col: key for col, cell in cells.items() if (key := words.guided(cell.text))}
         if len(set(columns.values()) - {NUMBER_KEY}) >= FEWEST_HEADINGS:
             return Header(row, row, columns, {}, frozenset((row, col) for col in columns))
@@ -98,8 +103,6 @@ def _header(
     lower = {col: cell.text for col, cell in below.items()}
     upper = across | texts
     most = len(upper.keys() | lower.keys())
-    if most < 2:
-        return None
     alone, next_alone = _enough(_known(texts, words), texts), _enough(_known(lower, words), lower)
     added = bool(lower) and all(_adds(text, upper.get(col), words) for col, text in lower.items())
     if len(next_alone) < most and (added or len(alone) < most):

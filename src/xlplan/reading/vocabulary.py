@@ -40,7 +40,7 @@ _CONTINUED = re.compile(r" (?:forts|fortsättning|del|kopia|\d+|forts \d+|del \d
 """What people put behind a tab's name when an area fills more than one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of one form; made once per form by :func:`vocabulary`."""
 
@@ -61,47 +61,47 @@ class Vocabulary:
     @cached_property
     def heading_key(self) -> Callable[[str], str | None]:
         """Tells the column that a heading means, perhaps with an addition; None when it is none of the form's."""
-        return _remembered(self._find_heading)
+        return remembered(self._find_heading)
 
     @cached_property
     def whole_heading(self) -> Callable[[str], str | None]:
         """Tells the column that a heading means with nothing added to it: as ``exact_heading`` does, or misspelt."""
-        return _remembered(self._find_whole_heading)
+        return remembered(self._find_whole_heading)
 
     @cached_property
     def exact_heading(self) -> Callable[[str], str | None]:
         """Tells the column that a heading means with nothing added to it: in its own letters or without accents."""
-        return _remembered(self._find_exact_heading)
+        return remembered(self._find_exact_heading)
 
     @cached_property
     def is_near_heading(self) -> Callable[[str], bool]:
         """Tells whether a text is a heading, or how one begins that is written over two rows."""
-        return _remembered(lambda text: bool(self.heading_key(text)) or self.may_begin_heading(text))
+        return remembered(lambda text: bool(self.heading_key(text)) or self.may_begin_heading(text))
 
     @cached_property
     def area_key(self) -> Callable[[str], str | None]:
         """Tells the area that a title or tab means; None when it is none of the form's."""
-        return _remembered(self._find_area)
+        return remembered(self._find_area)
 
     @cached_property
     def is_own(self) -> Callable[[str], bool]:
         """Tells whether a text is the form's own, perhaps edited."""
-        return _remembered(self._find_own)
+        return remembered(self._find_own)
 
     @cached_property
     def is_own_verbatim(self) -> Callable[[str], bool]:
         """Tells whether a text is the form's own, word for word; the plan's title with any year."""
-        return _remembered(self._find_own_verbatim)
+        return remembered(self._find_own_verbatim)
 
     @cached_property
     def area_of_tab(self) -> Callable[[str], str | None]:
         """Tells the area that a tab is called by, also when only words of one area's names are left: ``Platser``."""
-        return _remembered(self._find_area_of_tab)
+        return remembered(self._find_area_of_tab)
 
     @cached_property
     def districts_in(self) -> Callable[[str], tuple[str, ...]]:
         """Tells the districts that a text names, in the form's order."""
-        return _remembered(self._find_districts)
+        return remembered(self._find_districts)
 
     @cached_property
     def _ascii_headings(self) -> dict[str, str]:
@@ -310,15 +310,16 @@ class Vocabulary:
 
     def is_guidance(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, perhaps edited."""
-        words = self._guidance_words(text)
-        if len(words) not in self._lengths_of_guidance.get(key, ()):
+        if len(plain(text)) not in self._lengths_of_guidance.get(key, ()):
             return False
-        return words == self.guidance[key] or is_edited(words, self.guidance[key])
+        words, guidance = self._guidance_words(text), self.guidance[key]
+        return words == guidance or is_edited(words, guidance)
 
     @cached_property
     def _lengths_of_guidance(self) -> dict[str, range]:
-        """How long a text is that is the guidance of a column, perhaps edited."""
-        return {key: lengths_alike(len(guidance)) for key, guidance in self.guidance.items() if guidance}
+        """How long a text is that is the guidance of a column, perhaps edited, or said to be for now."""
+        lengths = {key: lengths_alike(len(guidance)) for key, guidance in self.guidance.items() if guidance}
+        return {key: range(each.start, each.stop + len(self._open_now) + 1) for key, each in lengths.items()}
 
     def guides(self, key: str, text: str) -> bool:
         """Whether the text is the guidance of a column, perhaps edited, or that of another word for word."""
@@ -367,6 +368,6 @@ def _without_number(words: str) -> str:
     return _NUMBERED.sub("", words) if words[:1].isdigit() else words
 
 
-def _remembered(find: Callable[[str], _Meaning]) -> Callable[[str], _Meaning]:
+def remembered(find: Callable[[str], _Meaning]) -> Callable[[str], _Meaning]:
     """What finds out what a text means, once for each."""
     return lru_cache(maxsize=MOST_REMEMBERED)(find)
