@@ -111,15 +111,15 @@ def _cells(rows: str, maker: CellMaker) -> tuple[dict[Position, Cell], int] | No
     cells: dict[Position, Cell] = {}
     count = signs = row = 0
     last = ""
-    struck = maker.styles.struck
-    shared = [] if struck else maker.strings.cells
+    shared, struck = maker.strings.cells, maker.styles.struck
+    struck = struck | {""} if "0" in struck else struck
     there = len(shared)
     for letters, digits, style, index, kind, formula, opening, text in _FILLED.findall(rows):
         if digits != last:
             row, last = int(digits), digits
-        if index and (number := int(index)) < there:
+        if index and not (struck and style in struck) and (number := int(index)) < there:
             cell = shared[number]
-        elif kind == "inlineStr" and not struck:
+        elif kind == "inlineStr" and style not in struck:
             cell = Cell(unescape(resolved(text)))
         else:
             made = _made(maker, "s" if index else kind, index or (text if opening else None), formula, style)
