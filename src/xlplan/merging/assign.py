@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,5 +80,6 @@ def _grouped(labels: NDArray[Any], count: int) -> list[NDArray[Any]]:
     return np.split(order, np.searchsorted(labels[order], np.arange(1, count)))
 
 
+@lru_cache(maxsize=5_000)
 def _sorted(text: str) -> str:
     return " ".join(sorted(text.split()))

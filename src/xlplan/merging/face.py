@@ -21,11 +21,15 @@ class Face:
     label: str
     others: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Plain texts of its other columns, by key."""
+    words: tuple[str, str, str] = field(init=False, compare=False)
+    """Its action, cause and label in plain form."""
+    text: str = field(init=False, compare=False)
+    """The text it is compared by, in plain form: the action, or what stands for it when that is blank."""
 
-    @property
-    def words(self) -> tuple[str, str, str]:
-        """Its texts in plain form."""
-        return plain(self.action), plain(self.cause), plain(self.label)
+    def __post_init__(self) -> None:
+        action, cause, label = plain(self.action), plain(self.cause), plain(self.label)
+        object.__setattr__(self, "words", (action, cause, label))
+        object.__setattr__(self, "text", action or label or cause)
 
     @property
     def about(self) -> str:
@@ -34,18 +38,14 @@ class Face:
 
     @property
     def told(self) -> str:
-        """The text it is compared by, as written: the action, or what stands for it when that is blank."""
-        return next((text for text in (self.action, self.label, self.cause) if plain(text)), "")
-
-    @property
-    def text(self) -> str:
-        """The text it is compared by, in plain form."""
-        return plain(self.told)
+        """The text it is compared by, as written."""
+        action, cause, label = self.words
+        return self.action if action else self.label if label else self.cause if cause else ""
 
     @property
     def cells(self) -> dict[str, str]:
         """Plain texts of its columns but the action itself, blank ones left out."""
-        texts = {"cause": plain(self.cause), "label": plain(self.label), **self.others}
+        texts = {"cause": self.words[1], "label": self.words[2], **self.others}
         return {key: text for key, text in texts.items() if text}
 
 

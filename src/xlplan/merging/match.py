@@ -12,8 +12,7 @@ in one decisive word score high and are different.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import product
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from xlplan.merging.apart import apart
@@ -101,10 +100,10 @@ class _Ladder:
                 waiting[text].append(index)
         for row in self.rows_left():
             face = self.rows[row]
-            for action in waiting[face.text] if plain(face.action) else ():
+            for action in waiting[face.text] if face.words[0] else ():
                 same = any(face.words == each.words for each in self.actions[action].faces)
                 own = self._own(row, action)
-                if (own or (same and plain(face.cause))) and self._alone(row, action):
+                if (own or (same and face.words[1])) and self._alone(row, action):
                     self.links[row] = Match(row, action, _by(own))
 
     def link_alike(self, rows: Sequence[int], actions: Sequence[int], *, across: bool) -> None:
@@ -116,9 +115,9 @@ class _Ladder:
             self._heed(weights, rows, actions)
         for at_row, at_action in assign(weights):
             row, action = rows[at_row], actions[at_action]
-            alike = round(max(score(self.rows[row].text, face.text) for face in self.actions[action].faces))
+            known, alike = self._most_alike(row, action)
             answered = weights[at_row, at_action] >= ANSWERED
-            witnessed = None if across else self._witnessed(row, action, alike)
+            witnessed = None if across else self._witnessed(row, action, known, alike)
             link: Link | None = "decided" if answered else witnessed
             if link:
                 self.links[row] = Match(row, action, link, alike)
@@ -155,7 +154,7 @@ class _Ladder:
                 weights[at_row, at_action] += ANSWERED
             elif answer == "different":
                 weights[at_row, at_action] = 0
-                alike = round(max(score(self.rows[row].text, face.text) for face in self.actions[action].faces))
+                _, alike = self._most_alike(row, action)
                 self.asked.append(Likeness(row, action, alike, different=True))
 
     def _worth_asking(self, row: int, action: int) -> bool:
@@ -167,10 +166,15 @@ class _Ladder:
         number = self.rows[row].number
         return number is not None and self.clues.numbers.get(number) == action
 
-    def _witnessed(self, row: int, action: int, alike: int) -> Link | None:
-        """How a pair can be tied without asking; None when a person has to say."""
+    def _most_alike(self, row: int, action: int) -> tuple[Face, int]:
+        """The wording of an action that is most alike a row, and how much."""
+        scores = {score(self.rows[row].text, face.text): face for face in reversed(self.actions[action].faces)}
+        best = max(scores)
+        return scores[best], round(best)
+
+    def _witnessed(self, row: int, action: int, known: Face, alike: int) -> Link | None:
+        """How a pair can be tied without asking; None when a person has to say. ``known`` is the most alike wording."""
         face = self.rows[row]
-        known = max(self.actions[action].faces, key=lambda each: score(each.text, face.text))
         own, shared = self._own(row, action), self._telling.get((row, action), frozenset())
         if not self._agree(known, face, own=own, proven=own and bool(shared - {"cause", "label"})):
             return None
@@ -191,11 +195,13 @@ class _Ladder:
         """
         for one, other in ((known.cause, face.cause), (known.label, face.label)):
             words = apart(one, other)
-            alike = score(plain(one), plain(other)) >= self.clues.matching.ask_from
-            reworded = proven and alike and not words.decisive
+            reworded = proven and not words.decisive and self._alike(one, other)
             if not (words.spelling or (own and words.one_sided) or reworded):
                 return False
         return True
+
+    def _alike(self, one: str, other: str) -> bool:
+        return score(plain(one), plain(other)) >= self.clues.matching.ask_from
 
     def _alone(self, row: int, action: int) -> bool:
         """Whether no other row and no other action, in the area of either, says what both say."""
@@ -210,20 +216,23 @@ def _by(own: bool) -> Link:
 
 def _telling(actions: Sequence[Known], rows: Sequence[Face]) -> dict[tuple[int, int], frozenset[str]]:
     """By row and action the columns that tell: both have a text there that no other row and no other action has."""
-    in_rows: dict[tuple[str, str], set[int]] = defaultdict(set)
-    in_actions: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for index, row in enumerate(rows):
-        for cell in row.cells.items():
-            in_rows[cell].add(index)
-    for index, each in enumerate(actions):
-        for cell in (cell for face in each.faces for cell in face.cells.items()):
-            in_actions[cell].add(index)
-    found: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for cell, holders in in_rows.items():
-        if len(holders) == len(in_actions.get(cell, ())) == 1:
-            for pair in product(holders, in_actions[cell]):
-                found[pair].add(cell[0])
+    in_rows = _only_holders([row.cells] for row in rows)
+    in_actions = _only_holders([face.cells for face in each.faces] for each in actions)
+    found: dict[tuple[int, int], set[str]] = {}
+    for cell, row in in_rows.items():
+        action = in_actions.get(cell)
+        if row is not None and action is not None:
+            found.setdefault((row, action), set()).add(cell[0])
     return {pair: frozenset(keys) for pair, keys in found.items()}
+
+
+def _only_holders(holders: Iterable[Iterable[Mapping[str, str]]]) -> dict[tuple[str, str], int | None]:
+    """By column and text, which of them has it; None where several do."""
+    only: dict[tuple[str, str], int | None] = {}
+    for index, each in enumerate(holders):
+        for cell in (cell for cells in each for cell in cells.items()):
+            only[cell] = index if only.get(cell, index) == index else None
+    return only
 
 
 def _places(things: Iterable[_T]) -> dict[_T, int]:
