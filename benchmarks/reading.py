@@ -57,11 +57,12 @@ def many_returns(size: int, runs: int, *, judged: bool) -> Iterator[Figure]:
 
 
 def workers_memory(largest: int) -> Iterator[Figure]:
-    """The most that a reading process holds, many returns against few."""
+    """The most that a reading process holds, many returns against few of them, all of one form."""
     if sys.platform != "linux":
         return
+    folder = corpus.returns(largest)
     few, many = (
-        Program(f"read {size}", python(FLOORS / "read_returns.py", corpus.returns(size), 2)).memory()[1]
+        max(Program(f"read {size}", python(FLOORS / "read_returns.py", folder, 2, size)).memory()[1] for _ in range(3))
         for size in (FEW, largest)
     )
     yield Figure(

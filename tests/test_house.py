@@ -195,7 +195,7 @@ def test_every_module_tells_its_role() -> None:
     assert [name for name, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
-def loaded_by(*arguments: str) -> tuple[set[str], str]:
+def loaded_by(*arguments: str, place: Path | None = None) -> tuple[set[str], str]:
     """The modules that a command loads in a fresh interpreter, and what it says."""
     script = f"""
 import json, runpy, sys
@@ -206,7 +206,8 @@ except SystemExit as end:
     assert end.code in (None, 0, 1), end.code
 sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
+    program = [sys.executable, "-c", script]
+    done = subprocess.run(program, cwd=place, capture_output=True, text=True, encoding="utf-8", check=True)
     return set(json.loads(done.stderr.splitlines()[-1])), done.stdout
 
 
@@ -238,6 +239,14 @@ UNUSED_BY_READING = (
     "xlplan.template.workbook",
 )
 """What ``read`` and ``check`` of one .xlsx with a table have no use for."""
+
+
+def test_the_state_of_a_new_plan_folder_is_told_without_reading_or_writing_workbooks(tmp_path: Path) -> None:
+    loaded_by("init", str(tmp_path / "plan"), "--form", "stockholm-2024", "--year", "2024")
+    loaded, said = loaded_by("status", place=tmp_path / "plan")
+    assert "Järva" in said
+    reading = {"xlplan.reading.read", "xlplan.sheets.opening", "rapidfuzz", "smtplib", "xlplan.checks.check"}
+    assert sorted(loaded & (reading | set(UNUSED_BY_READING))) == []
 
 
 @pytest.mark.parametrize("command", ["read", "check"])

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 SHOW_PROGRESS_FROM = 5
 WORTH_A_PROCESS = {"fork": 5, "spawn": 40}
-"""Fewest returns for each process, by how it is begun, for several to be faster than one (docs/performance.md)."""
+"""Fewest returns for each process, by how it is begun, for several to be faster than one.
+
+Source: processor time of one process and of two, with 2 to 44 returns, the least of nine runs each. What two take more
+of is as much as 4 returns for each process where it is a copy, and 26 where it loads all anew; the rest is a margin.
+"""
 _T = TypeVar("_T")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -87,16 +88,23 @@ class Workers(Generic[Task, Result]):
             return future
 
     def _begun(self, count: int) -> ProcessPoolExecutor:
-        """Begin processes that leave Ctrl-C to this one, where it waits until they are begun and is not lost."""
+        """Begin processes that leave Ctrl-C to this one, where it waits until they are begun and is not lost.
+
+        What is loaded here is no matter for the looking for garbage of a copy, which would write to all of its memory
+        and so make it the copy's own.
+        """
         context = multiprocessing.get_context(self._method or start_method())
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(self._job,))
         try:
+            gc.freeze()
             with _ctrl_c_held_back():
                 for _ in range(count):
                     pool.submit(int)
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             raise
+        finally:
+            gc.unfreeze()
         return pool
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 COMPARED_LENGTH = 32_767
 """Excel's limit for the text of a cell: no comparison looks at more."""
 
-REMEMBERED = 4_000
+REMEMBERED = 1_000
 """So many texts are remembered with their words: more than a return has, and few enough to keep a process small."""
 
 _NOT_WORDS = re.compile(r"[\W_]+")

@@ -28,7 +28,7 @@ from xlplan.reading.alike import (
 LONGEST_HEADING = 80
 LONGEST_COMPARED = 200
 """A text with more signs than this, blanks and all, is neither heading nor name."""
-MOST_REMEMBERED = 2000
+MOST_REMEMBERED = 1000
 """So many texts are remembered with what they mean: a return has fewer, and much is said in many rows."""
 SHORTEST_TELLING = 7
 """An area's tab may be called by some words of the area's name if one of them is as long as this."""

@@ -40,6 +40,10 @@ class Relationship:
     """The part's name within the package, without a leading slash; it need not exist."""
 
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError)
+"""What reading a damaged zip ends with: what the library says of it, the inflater, and places that cannot be."""
+
+
 class Package:
     """Parts by name; names are matched without regard to case, as OPC prescribes (ECMA-376 part 2, 6.2.2).
 
@@ -98,7 +102,7 @@ class Package:
                 self._tags_left -= dear * chunk.count(b"<")
                 self._check_budget(member, size, most)
                 yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except _BROKEN as error:
             raise UnreadableWorkbook(Reason.DAMAGED, f"{part}: {error}") from error
 
     def read(self, part: str, cap: int | None = None, *, dear: int = 1) -> bytes:
@@ -203,6 +207,6 @@ def _read_links(xml: bytes, part: str, limits: Limits) -> dict[str, Relationship
 def _open_zip(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError) as error:
+    except _BROKEN as error:
         cut = _END_OF_DIRECTORY not in data[-(1 << 16) - 22 :]
         raise UnreadableWorkbook(Reason.TRUNCATED if cut else Reason.DAMAGED, str(error)) from error

@@ -42,7 +42,7 @@ has no other use for it, and it takes a third as long to load as a whole command
 _PX_OF = {sign: px for px, signs in _SIGNS_BY_PX.items() for sign in signs}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _word_width(word: str) -> int:
     """Pixels; a letter with an accent is as wide as without."""
     letters = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
