@@ -29,7 +29,8 @@ from xlplan.merging.model import CityPlan
 from xlplan.report.page import html_bytes
 
 NONE: Mapping[str, str] = {}
-SMALLEST_PT = 7.5
+SMALLEST_PT, SMALLEST_OF_REGISTERS_PT = 7.5, 7
+"""Letters on paper, of what a board reads and of the other tabs."""
 
 
 def counted(name: str) -> Recount:
@@ -219,6 +220,7 @@ def test_summary_and_areas_are_printed_in_letters_that_can_be_read(name: str, ar
     path.write_bytes(city_bytes(plan, form))
     sizes = libreoffice.pdf_points(libreoffice.convert(path, "pdf", tmp_path))
     assert min(sizes[: 1 + len(form.areas)]) >= SMALLEST_PT
+    assert min(sizes) >= SMALLEST_OF_REGISTERS_PT
     assert [sheet.print_area for sheet in load_workbook(path).worksheets[1:3]] == areas
 
 

@@ -38,7 +38,7 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
     rounds = {each.key: each.title for each in form.rounds}
     area_titles = {area.key: area.title for area in plan.areas}
     districts = {district.key: district.name for district in form.districts}
-    own = {id_: frozenset(heading for heading, _ in each.headings) for each in plan.own_forms for id_ in each.actions}
+    own = {id_: frozenset(each.headings) for each in plan.own_forms for id_ in each.actions}
     columns = [
         _column("nr", words.number, 12, lambda action: action.id.partition("/")[2]),
         _column("district", words.district, 20, lambda action: districts[action.district]),

@@ -10,15 +10,16 @@ from xlplan.form.naming import tab_title
 from xlplan.merging.model import CityPlan, OwnForm
 from xlplan.sheets.text_size import row_pieces
 
-KEYS = ("nr", "district")
+FIELD_KEYS = ("nr", "district", "field")
 TEXT_KEYS = ("district", "text_area", "heading", "file")
 TEXT_WIDTH = 90
 
 
 def own_form_tables(plan: CityPlan, form: Form, words: CityWords) -> list[Table]:
-    """A table for each other form, with its actions and their own fields; then one of all texts about areas and plans.
+    """A table for each other form, with its actions' own fields; then one of all texts about areas and plans.
 
-    A text that is higher than a row can be goes on in the next.
+    Each field has a row of its own: a form of cards asks for more than fits beside each other on paper. A text that is
+    higher than a row can be goes on in the next.
     """
     tables = [_fields_table(own, plan, form, words) for own in plan.own_forms]
     return [*tables, _texts_table(plan, form, words)] if plan.texts else tables
@@ -29,9 +30,10 @@ def _fields_table(own: OwnForm, plan: CityPlan, form: Form, words: CityWords) ->
     columns = (
         Column("nr", words.number, 12),
         Column("district", words.district, 20),
-        Column("area", words.area, 24),
-        Column("action", action.title, action.width),
-        *(Column(f"own {heading}", heading, width) for heading, width in own.headings),
+        Column("text_area", words.area, 30),
+        Column("action", action.title, 36),
+        Column("field", words.field, 28),
+        Column("text", words.text, TEXT_WIDTH),
     )
     names = {district.key: district.name for district in form.districts}
     areas = {area.key: area.title for area in plan.areas}
@@ -41,16 +43,19 @@ def _fields_table(own: OwnForm, plan: CityPlan, form: Form, words: CityWords) ->
             names[each.district],
             areas[each.area],
             each.values.get("action", ""),
-            *(each.extra.get(heading, "") for heading, _ in own.headings),
+            heading,
+            piece,
         ]
         for each in plan.actions
         if each.id in own.actions
+        for heading in own.headings
+        if heading in each.extra
+        for piece in row_pieces(each.extra[heading], TEXT_WIDTH - 1, PADDING_PT)
     ]
     tab = tab_title(words.own_fields.format(name=own.name), [area.tab for area in plan.areas])
     help_text = help_line(words.own_fields_help.format(title=own.title), rows, words)
-    return Table(
-        f"egna_falt_{own.id.replace('-', '_')}", tab, tab, help_text, columns, make_lines(columns, KEYS, rows), KEYS
-    )
+    lines = make_lines(columns, FIELD_KEYS, rows)
+    return Table(f"egna_falt_{own.id.replace('-', '_')}", tab, tab, help_text, columns, lines, FIELD_KEYS)
 
 
 def _texts_table(plan: CityPlan, form: Form, words: CityWords) -> Table:

@@ -111,7 +111,7 @@ def decisions_table(plan: CityPlan, form: Form, words: CityWords, tables: Mappin
 
     Args: as :func:`findings_table`.
     """
-    widths = (20, 22, 11, 18, 54, 30, 20, 54, 30, 20, 9, 14, 18, 14)
+    widths = (18, 20, 11, 16, 46, 26, 16, 46, 26, 16, 9, 14, 14, 14)
     names = ("what", "district", "nr", "column", "a", "source_a", "to_a", "b", "source_b", "to_b", "score", "answer",
              "state", "key")  # fmt: skip
     columns = tuple(

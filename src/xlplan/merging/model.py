@@ -180,8 +180,8 @@ class OwnForm:
     name: str
     """The district whose it is, or its title when it is for several."""
     title: str
-    headings: tuple[tuple[str, float], ...]
-    """Heading and width of each field of its own; their texts are the actions' ``extra``."""
+    headings: tuple[str, ...]
+    """Of each field of its own; their texts are the actions' ``extra``."""
     actions: tuple[str, ...]
     """Ids of the actions that its returns are sources of."""
     shared: tuple[str, ...]

@@ -18,7 +18,6 @@ from xlplan.reading.vocabulary import Vocabulary, vocabulary
 
 AREA_HEADING = {"sv": "Område i planen", "en": "Area in the plan"}
 """Under which the area's name in the district's own plan stands, where the city's is another."""
-AREA_WIDTH = 30
 
 
 def shared_columns(theirs: Form, city: Form) -> dict[str, str]:
@@ -72,8 +71,8 @@ def own_form(theirs: Form, city: Form, readings: Iterable[Reading], actions: Seq
         name=theirs.districts[0].name if len(theirs.districts) == 1 else theirs.title,
         title=theirs.title,
         headings=(
-            (AREA_HEADING[city.language], AREA_WIDTH),
-            *((column.title, column.width) for column in theirs.columns if column.key not in shared),
+            AREA_HEADING[city.language],
+            *(column.title for column in theirs.columns if column.key not in shared),
         ),
         actions=tuple(action.id for action in actions if any(source.sha256 in files for source in action.sources)),
         shared=tuple(shared.values()),
