@@ -70,21 +70,22 @@ class Binder:
         self.headed = (*table.columns, *table.extra)
         self.number_col = self.cols.get(NUMBER_KEY)
         self.keys = [column.key for column in form.columns]
+        self.asked = {key: self.cols[key] for key in self.keys if key in self.cols}
         self.follow_ups = [column.key for column in form.follow_up_columns[::-1]]
         self.status = form.status_column.key if form.status_column else ""
         self.timing = next((column.key for column in form.columns if column.kind == "timing"), "")
 
     def action(self, draft: Draft) -> Action:
         """The action of a draft, whose cells are noted in the account."""
-        said = {self.table.columns[col]: text for col, text in draft.texts.items() if col in self.table.columns}
-        places = {self.table.columns[col]: at for col, at in draft.places.items() if col in self.table.columns}
-        number = said.pop(NUMBER_KEY, None)
-        places.pop(NUMBER_KEY, None)
+        values = {key: draft.texts[col] for key, col in self.asked.items() if col in draft.texts}
+        columns = self.table.columns
+        places = {columns[col]: at for col, at in draft.places.items() if columns.get(col) in values}
         if draft.label and LABEL in self.keys:
-            said[LABEL], places[LABEL] = draft.label
+            values[LABEL], places[LABEL] = draft.label
+            values = {key: values[key] for key in self.keys if key in values}
             self.account.place(draft.label[1])
         self._place(draft)
-        values = {key: said[key] for key in self.keys if key in said}
+        number = draft.texts.get(self.number_col) if self.number_col else None
         own = {
             heading: col
             for col, heading in self.table.extra.items()
