@@ -18,6 +18,7 @@ from tests.programs import libreoffice
 from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, read
 from tests.unit.merging.returns import TERTIAL, returned
 from xlplan import merge
+from xlplan.city import links
 from xlplan.city.links import RowsOfReturns
 from xlplan.city.workbook import city_bytes, read_previous
 from xlplan.form.model import Form
@@ -159,3 +160,13 @@ def test_links_are_nothing_that_the_city_wrote() -> None:
         past = read_previous(content, "stad.xlsx", of)
         assert past is not None
         assert city_bytes(plan, of, past) == handmade()
+
+
+def test_with_too_much_to_look_through_a_link_is_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "MOST_COMPARED", 0)
+    of = form()
+    content = city_bytes(merge([read(HANDMADE / JARVA), read(HANDMADE / KUNGSHOLMEN)], of), of)
+    assert shown(content, FINDINGS) == shown(handmade(), FINDINGS)
+    formulas = [str(row["Gå till"]) for row in rows(load_workbook(BytesIO(content))[FINDINGS])]
+    assert {text.startswith("=HYPERLINK(") for text in formulas if not text.startswith("Inl")} == {True, False}
+    assert all("INDEX(" not in text for text in formulas)
