@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from string import ascii_uppercase
 
 from xlplan.city.table import Laid, Target
 from xlplan.merging.model import CityAction, CityPlan, Place
-from xlplan.sheets.address import MAX_ROW, column_letters, parse_a1, quote_sheet
+from xlplan.sheets.address import MAX_ROW, column_letters, quote_sheet
 from xlplan.sheets.looks import Style
 from xlplan.sheets.writing import Sheet
 
@@ -123,8 +124,8 @@ def _rows(action: CityAction) -> Iterator[tuple[str, str, int]]:
 
 
 def _row(place: Place) -> int | None:
-    at = parse_a1(place.cell)
-    return at[0] if at else None
+    digits = place.cell.lstrip(ascii_uppercase)
+    return int(digits) if digits.isdecimal() else None
 
 
 def _spans(rows: Mapping[str, Sequence[int]]) -> list[tuple[int, int, str]]:

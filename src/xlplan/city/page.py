@@ -55,20 +55,15 @@ def write_table(book: Book, laid: Laid, places: Places) -> Sheet:
     table, columns = laid.table, laid.columns
     sheet = start_page(book, table.tab, table.heading, table.help)
     rows = laid.rows or ((Shown("", ""),) * len(columns),)
-    heights = zip(
-        *(
-            heights_at([str(row[index].value) for row in rows], column.width - ROOM, PADDING_PT)
-            for index, column in enumerate(columns)
-        ),
-        strict=True,
-    )
+    of_columns = [
+        heights_at([str(row[index].value) for row in rows], column.width - ROOM, PADDING_PT)
+        for index, column in enumerate(columns)
+    ]
     for col, column in enumerate(columns, 1):
         sheet.columns(col, col, column.width, hidden=column.hidden)
     sheet.row(HEADER_ROW, row_height([(column.title, column.width - 3) for column in columns], padding_pt=PADDING_PT))
-    for row, needed in enumerate(heights, HEADER_ROW + 1):
-        sheet.row(row, max(needed))
     texts = [["" if cell.link or not isinstance(cell.value, str) else cell.value for cell in cells] for cells in rows]
-    sheet.fill(HEADER_ROW + 1, texts, [column.style for column in columns])
+    sheet.fill(HEADER_ROW + 1, texts, [column.style for column in columns], list(map(max, *of_columns)))
     for row, cells in enumerate(rows, HEADER_ROW + 1):
         for col, (cell, column) in enumerate(zip(cells, columns, strict=True), 1):
             if _by_itself(cell):

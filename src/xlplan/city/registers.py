@@ -69,7 +69,9 @@ def _days_late(each: UsedReturn, form: Form) -> int | str:
     return max(0, (day - about.due).days) if about and about.due and day else ""
 
 
-def findings_table(plan: CityPlan, form: Form, words: CityWords, tables: Mapping[str, str]) -> Table:
+def findings_table(
+    plan: CityPlan, form: Form, words: CityWords, tables: Mapping[str, str], known: RowsOfReturns
+) -> Table:
     """*Anmärkningar*: what is wrong or worth a look, and where; with the way to the action, else to the return.
 
     Args:
@@ -77,6 +79,7 @@ def findings_table(plan: CityPlan, form: Form, words: CityWords, tables: Mapping
         form: The form they answer.
         words: The workbook's words.
         tables: By area, the name of the table of its actions.
+        known: Which action each row of a return became.
     """
     columns = (
         Column("file", words.file, 40),
@@ -90,7 +93,6 @@ def findings_table(plan: CityPlan, form: Form, words: CityWords, tables: Mapping
     )
     rows: list[list[str | int]] = []
     links: list[dict[str, Target]] = []
-    known = RowsOfReturns(plan)
     for finding in plan.findings:
         told = to_json(finding, form.language)
         district = known.district(finding.file)
@@ -106,7 +108,9 @@ def findings_table(plan: CityPlan, form: Form, words: CityWords, tables: Mapping
     return Table("anmarkningar", words.findings_tab, words.findings_tab, help_text, columns, lines, keys)
 
 
-def decisions_table(plan: CityPlan, form: Form, words: CityWords, tables: Mapping[str, str]) -> Table:
+def decisions_table(
+    plan: CityPlan, form: Form, words: CityWords, tables: Mapping[str, str], known: RowsOfReturns
+) -> Table:
     """*Att avgöra*: what a person has to decide, both texts with their sources and actions, and the answer given.
 
     Args: as :func:`findings_table`.
@@ -120,7 +124,6 @@ def decisions_table(plan: CityPlan, form: Form, words: CityWords, tables: Mappin
     )
     districts = {district.key: district.name for district in form.districts}
     titles = {column.key: column.title for column in form.columns}
-    known = RowsOfReturns(plan)
     rows = []
     links = []
     for each in plan.decisions:

@@ -13,7 +13,7 @@ from xlplan.city.bring_back import BroughtBack
 from xlplan.city.columns import ROW_KEYS, TO_RETURN, CityColumn, city_columns
 from xlplan.city.corrected import corrected_plan
 from xlplan.city.lay import lay
-from xlplan.city.links import Places
+from xlplan.city.links import Places, RowsOfReturns
 from xlplan.city.lost import LOST, lost_table
 from xlplan.city.own_forms import own_form_tables
 from xlplan.city.own_tabs import write_own_tabs
@@ -142,13 +142,14 @@ def city_tables(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = F
     every = _all_actions(plan, form, words, city_columns(plan, form, words, whole=whole))
     tabs = _area_tabs(plan, words)
     of_area = {key: tab.name for tab in tabs for key in tab.areas}
+    known = RowsOfReturns(plan)
     return [
         *(_area_table(tab, plan, words, every) for tab in tabs),
         _without(TO_RETURN, every),
         *own_form_tables(plan, form, words),
         returns_table(plan, form, words),
-        findings_table(plan, form, words, of_area),
-        decisions_table(plan, form, words, of_area),
+        findings_table(plan, form, words, of_area, known),
+        decisions_table(plan, form, words, of_area, known),
     ]
 
 

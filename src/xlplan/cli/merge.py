@@ -99,6 +99,7 @@ def command(
     answers, unknown = read_answers(earlier.book, city_words(form.language))
     found = {reading.file: findings for reading, findings in returns.told}
     merged = merge(returns.readings, form, answers=answers, others=others, told=found)
+    returns.told.clear()  # many returns are not to be held beside the workbook made of them
     merged = replace(merged, findings=(*merged.findings, *unknown))
     city = merged if keep_numbers else masked(merged)
     done = EXIT_OUR_FAULT if returns.faults else exit_code(city.findings, fail_on, returns.unread)

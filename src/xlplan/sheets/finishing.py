@@ -45,18 +45,17 @@ class Packing(Packager):
         """The whole range of each table, by its name."""
         self._language = language
         self._result = BytesIO()
-        self._zip = zipfile.ZipFile(self._result, "w", zipfile.ZIP_DEFLATED)
         self._open: tuple[str, StringIO] | None = None
 
     def to_bytes(self) -> bytes:
         """The package, when the workbook is closed."""
-        self._zip.close()
         return self._result.getvalue()
 
     def _create_package(self) -> list[Any]:
         """Every part is in our zip already: nothing is left for XlsxWriter's."""
-        super()._create_package()
-        self._close_part()
+        with zipfile.ZipFile(self._result, "w", zipfile.ZIP_DEFLATED) as self._zip:
+            super()._create_package()
+            self._close_part()
         return []
 
     def _filename(self, xml_filename: str) -> StringIO:
@@ -76,6 +75,7 @@ class Packing(Packager):
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             self._zip.writestr(entry, self._finished(name, text.getvalue()))
+            text.close()  # what wrote it lives on
 
     def _finished(self, name: str, part: str) -> str:
         if name in self.to_edge:

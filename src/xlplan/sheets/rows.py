@@ -76,14 +76,19 @@ class RowSheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self._filled: dict[int, tuple[Sequence[str], Sequence[int]]] = {}
+        self._heights: dict[int, int] = {}
+        """Pixels, of rows that were given with theirs."""
 
-    def fill(self, first_row: int, rows: Sequence[Sequence[str]], formats: Sequence[Format]) -> int:
+    def fill(
+        self, first_row: int, rows: Sequence[Sequence[str]], formats: Sequence[Format], heights: Sequence[int]
+    ) -> int:
         """Fill rows from the first column on; a cell written by itself, before or after, stands instead.
 
         Args:
             first_row: Where the first stands.
             rows: Texts that a cell can hold, for the first columns or all; where one is blank, an empty cell.
             formats: One for each column.
+            heights: Pixels, one for each row or none.
 
         Returns:
             Other than 0 if the rows do not fit the sheet.
@@ -91,6 +96,7 @@ class RowSheet(Worksheet):
         self.str_table.add(dict.fromkeys(text for row in rows for text in row if text))
         looks = [look._get_xf_index() for look in formats]
         self._filled |= {number: (row, looks) for number, row in enumerate(rows, first_row)}
+        self._heights |= dict(enumerate(heights, first_row))
         last_row, last_col = first_row + len(rows) - 1, len(formats) - 1
         return int(self._check_dimensions(first_row, 0) or self._check_dimensions(last_row, last_col))
 
@@ -118,13 +124,17 @@ class RowSheet(Worksheet):
             self.str_table.uses += whole.count(' t="s"')
         self._filled.clear()
 
+    def _size_row(self, row: int, anchor: int = 0) -> int:
+        return self._heights[row] if row in self._heights else int(super()._size_row(row, anchor))
+
     def _row_tag(self, row: int) -> str:
         info: Any = self.row_info.get(row)
         look = height = ""
         if info and info.row_format:
             look = f' s="{info.row_format._get_xf_index()}" customFormat="1"'
-        if info and info.height != self.original_row_height:
-            height = f' ht="{info.height * 0.75:.16g}"'
+        pixels = info.height if info else self._heights.get(row, self.original_row_height)
+        if pixels != self.original_row_height:
+            height = f' ht="{pixels * 0.75:.16g}"'
         return f'<row r="{row + 1}"{look}{height}'
 
     def _filled_cells(self, row: int) -> list[str]:

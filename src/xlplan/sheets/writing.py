@@ -211,18 +211,27 @@ class Sheet:
             code = self._sheet.write_blank(row - 1, col - 1, None, self._formats(style))
         self._must_cell(code, row, col)
 
-    def fill(self, first_row: int, rows: Sequence[Sequence[str]], styles: Sequence[Style]) -> None:
+    def fill(
+        self,
+        first_row: int,
+        rows: Sequence[Sequence[str]],
+        styles: Sequence[Style],
+        heights_pt: Sequence[float] | None = None,
+    ) -> None:
         """Write rows of texts from the first column on, as :meth:`text` does cell by cell.
 
         Args:
             first_row: Where the first stands.
             rows: Texts for the first columns or all; a cell with something else in it may be written by itself.
             styles: One for each column.
+            heights_pt: One for each row.
         """
         cut = {text: stored for text in {text for row in rows for text in row} if (stored := storable(text)) != text}
         if cut:
             rows = [[cut.get(text, text) for text in row] for row in rows]
-        _must(self._sheet.fill(first_row - 1, rows, [self._formats(style) for style in styles]), self.title)
+        formats = [self._formats(style) for style in styles]
+        heights = [int(height * 4 / 3 + 0.5) for height in heights_pt or ()]
+        _must(self._sheet.fill(first_row - 1, rows, formats, heights), self.title)
 
     def number(self, row: int, col: int, number: float, style: Style) -> None:
         """Write a number."""

@@ -76,8 +76,10 @@ def test_rows_filled_at_once_are_as_if_written_cell_by_cell() -> None:
         for row, texts in enumerate(rows, 4):
             for col, (text, style) in enumerate(zip(texts, styles, strict=True), 1):
                 sheet.text(row, col, text, style)
+        sheet.row(4, 15)
+        sheet.row(5, 51)
 
-    assert written(lambda sheet: sheet.fill(4, rows, styles)) == written(one_by_one)
+    assert written(lambda sheet: sheet.fill(4, rows, styles, [15, 51])) == written(one_by_one)
 
 
 def test_a_cell_written_by_itself_stands_instead_of_the_rows() -> None:
