@@ -17,8 +17,10 @@ _LIKE_A_NUMBER = re.compile(
     rf"(?<!\d)(?:(?P<century>18|19|20)(?P<y>\d\d){_PART}(?P<m>\d\d){_PART}(?P<d>\d\d)|(?P<short>\d{{6}}))"
     rf"{_GAP}(?P<last>\d{{4}})(?!\d)"
 )
-_TEN_DIGITS = re.compile(rf"\d\d{_PART}\d\d{_PART}\d\d{_GAP}\d{{4}}")
-"""What each of them has and few texts do; it is found much faster."""
+_SIGNS = [chr(byte) for byte in range(256)]
+_AS_DIGITS = "".join("0" if sign.isdecimal() or sign == "?" else "a" for sign in _SIGNS).encode("latin-1")
+_BETWEEN = "".join(sign for sign in _SIGNS[1:] if not sign.isalnum() and sign != "?").encode("latin-1")
+"""The signs of Latin-1 (ISO 8859-1): digits, letters, what can be between digits; ``?``, any other, may be a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
 
 
 def may_hold_numbers(texts: Iterable[str]) -> bool:
-    """Whether any of some texts has digits enough for a number; of most plans, none has."""
-    return _TEN_DIGITS.search("\0".join(texts)) is not None
+    """Whether any of some texts has ten digits with no letter between them, as a number has; few plans have."""
+    signs = "\0".join(texts).encode("latin-1", "replace")
+    return b"0" * 10 in signs.translate(_AS_DIGITS, _BETWEEN)
 
 
 def mask(text: str) -> str:
