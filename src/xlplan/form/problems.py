@@ -7,7 +7,6 @@ Codes are stable: those of pydantic's errors as they are (``missing``, ``extra_f
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -268,6 +267,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("district", ["areas", "districts"])
     'districts'
     """
+    import difflib
+
     by_folded = {each.casefold(): each for each in known}
     found = difflib.get_close_matches(word.casefold()[:100], by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else ""

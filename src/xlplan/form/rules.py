@@ -29,6 +29,10 @@ PROSE_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*$"
 """What XML 1.0 (2.2 Characters) cannot hold is shut out of all texts; of lines, the control characters too."""
 
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\ufeff]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def check_tab_title(tab: str) -> str:
     """The tab title itself; raises ValueError where Excel would refuse it.
 
@@ -69,8 +73,8 @@ def comparable(name: str) -> str:
     >>> comparable("  Nr. ") == comparable("NR"), comparable("–")
     (True, '')
     """
-    name = re.sub(r"[\u00ad\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFKC", name))
-    return " ".join(re.sub(r"[\W_]+", " ", name.casefold()).split())
+    name = _UNSEEN.sub("", unicodedata.normalize("NFKC", name))
+    return " ".join(_NO_LETTERS.sub(" ", name.casefold()).split())
 
 
 def check_day(written: object) -> object:

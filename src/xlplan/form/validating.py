@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, asdict, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -61,12 +61,19 @@ def validated(written: Any, lines: Mapping[KeyPath, int]) -> tuple[Form | None, 
         details = error.errors(include_url=False)
         paths = [detail["loc"] for detail in details]
         problems += [_value_problem(detail, lines) for detail in details if not _is_echo(detail, paths)]
-    values = asdict(form) if form else written
+    values = _plain(form) if form else written
     for found in inconsistencies(values) if isinstance(values, dict) else ():
         first = {} if found.first is None else {"first": str(_nearest_line(found.first, lines))}
         line = _nearest_line(found.path, lines)
         problems.append(FormProblem(line, path_text(found.path), found.code, {**found.params, **first}))
     return None if problems else form, problems
+
+
+def _plain(value: Any) -> Any:
+    """A part of a form as a dict; what stands in it is not copied, as ``asdict`` does."""
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 @cache

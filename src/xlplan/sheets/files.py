@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import time
 import unicodedata
 from hashlib import sha256
@@ -128,6 +127,8 @@ def _publish(written: Path, target: Path) -> bool:
 
 def _write_beside(content: bytes, path: Path) -> Path:
     """The content in a file of its own beside the place where it is to stand, safely on disk."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)

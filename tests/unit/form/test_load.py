@@ -1,11 +1,14 @@
 """Loading a form: every problem at once, each with its line, its key path and a sentence in both languages."""
 
+import re
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from ruamel.yaml.reader import Reader
 
-from xlplan.form.load import MAX_BYTES, load_form
+from xlplan.form.load import MAX_BYTES, _Reader, load_form
 from xlplan.form.problems import FormError, FormProblem
 
 SMALL = """\
@@ -306,3 +309,8 @@ def test_the_report_has_one_line_for_each_problem(plan: Path) -> None:
     assert caught.value.report("sv").splitlines()[0] == f"{plan}: rad 1: title: ”title” saknas."
     assert str(caught.value).splitlines()[0] == f"{plan}: line 1: title: “title” is missing."
     assert len(str(caught.value).splitlines()) == 2
+
+
+def test_the_characters_refused_are_those_that_ruamel_refuses() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert _Reader.NON_PRINTABLE.findall(every) == re.findall(Reader.NON_PRINTABLE.pattern, every)
