@@ -62,7 +62,9 @@ def city_columns(plan: CityPlan, form: Form, words: CityWords, *, whole: bool = 
         if each.column.key in ("other", "missing_in")
         if not whole and not any(each.text(action) for action in plan.actions)
     }
-    return tuple(each for each in _unique(columns) if each.column.key not in unused)
+    told = {each.key for each in form.follow_up_columns}
+    used = [each for each in _unique(columns) if each.column.key not in unused]
+    return tuple(replace(each, column=replace(each.column, stretches=each.column.key in told)) for each in used)
 
 
 def _column(key: str, title: str, width: float, text: Callable[[CityAction], str], *, city: bool = False) -> CityColumn:

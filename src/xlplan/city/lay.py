@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlplan.city.bring_back import Back, BroughtBack
 from xlplan.city.columns import CORRECTED, NOT_TO_CORRECT
-from xlplan.city.page import fitting_widths
+from xlplan.city.page import fitting_widths, over_the_page
 from xlplan.city.past import PastTable
 from xlplan.city.table import OWN, Column, Laid, Line, PlainCells, Shown, Table, mark
 from xlplan.city.wording import CityWords
@@ -53,6 +53,8 @@ def lay(table: Table, back: BroughtBack, words: CityWords) -> Laid:
         for column, width in zip(columns, fitting_widths(columns, rows), strict=True)
     ]
     titles = frozenset(key for key, each in known.items() if each.renamed)
+    if table.of_actions:
+        fitted = over_the_page(fitted, rows, kept)
     return Laid(table, tuple(fitted), tuple(rows), frozenset(kept), titles, tuple(corrections))
 
 

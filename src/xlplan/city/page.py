@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from xlplan.city.links import Places
@@ -17,6 +17,8 @@ TITLE_PT, HELP_PT, PADDING_PT = 32, 20, 6
 ROOM = 1
 """Characters of a width that texts do not use, for letters that are wider than they are reckoned."""
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 3
+PAGE_WIDTH = 255
+"""Characters beside each other on A3 across, in letters of more than 8 points."""
 ON_SCREEN = frozenset({"known_by", "source", "to_return"})
 """Keys of columns of actions that are not printed where they stand last."""
 
@@ -135,9 +137,24 @@ def printed_area(laid: Laid) -> tuple[int, int, int, int]:
     Where a row comes from is for the screen, and so are the city's columns as long as they are blank: without them the
     letters are larger.
     """
-    printed = max(
-        (col for col, column in enumerate(laid.columns, 1)
-         if column.key not in ON_SCREEN and (not column.city or any(row[col - 1].value for row in laid.rows))),
+    return TITLE_ROW, 1, HEADER_ROW + max(len(laid.rows), 1), _printed(laid.columns, laid.rows)
+
+
+def _printed(columns: Sequence[Column], rows: Sequence[Sequence[Shown]]) -> int:
+    """The last column that is printed."""
+    return max(
+        (col for col, column in enumerate(columns, 1)
+         if column.key not in ON_SCREEN and (not column.city or any(row[col - 1].value for row in rows))),
         default=1,
     )  # fmt: skip
-    return TITLE_ROW, 1, HEADER_ROW + max(len(laid.rows), 1), printed
+
+
+def over_the_page(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], kept: Container[str]) -> list[Column]:
+    """The columns; those that stretch, and are not ``kept`` as they are, take the room that a printed page has left."""
+    printed = [each for each in columns[: _printed(columns, rows)] if not each.hidden]
+    stretching = [each for each in printed if each.stretches and each.key not in kept]
+    room = PAGE_WIDTH - sum(each.width for each in printed)
+    if not stretching or room <= 0:
+        return [*columns]
+    factor = 1 + room / sum(each.width for each in stretching)
+    return [replace(each, width=each.width * factor) if each in stretching else each for each in columns]

@@ -32,6 +32,8 @@ class Column:
     city: bool = False
     """Whether it is the city's to write in."""
     hidden: bool = False
+    stretches: bool = False
+    """Whether it takes the room that a printed page has left: for the longest texts, which make rows high."""
 
 
 @dataclass(frozen=True, slots=True)
