@@ -22,6 +22,9 @@ _AS_DIGITS = "".join("0" if sign.isdecimal() or sign == "?" else "a" for sign in
 _BETWEEN = "".join(sign for sign in _SIGNS[1:] if not sign.isalnum() and sign != "?").encode("latin-1")
 """The signs of Latin-1 (ISO 8859-1): digits, letters, what can be between digits; ``?``, any other, may be a digit."""
 
+DIGITS = 10
+"""Of a number without its century."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalNumber:
@@ -53,7 +56,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
 def may_hold_numbers(texts: Iterable[str]) -> bool:
     """Whether any of some texts has ten digits with no letter between them, as a number has; few plans have."""
     signs = "\0".join(texts).encode("latin-1", "replace")
-    return b"0" * 10 in signs.translate(_AS_DIGITS, _BETWEEN)
+    return b"0" * DIGITS in signs.translate(_AS_DIGITS, _BETWEEN)
 
 
 def mask(text: str) -> str:
@@ -62,6 +65,8 @@ def mask(text: str) -> str:
     >>> mask("Kontakta 19640823-3234."), mask("Kontakta kommunpolis.")
     ('Kontakta 640823-****.', 'Kontakta kommunpolis.')
     """
+    if len(text) < DIGITS or not may_hold_numbers((text,)):
+        return text
     parts, place = [], 0
     for number in personal_numbers(text):
         parts += [text[place : number.start], number.masked]

@@ -39,18 +39,28 @@ _SIGNS_BY_PX = {
 Source: as XlsxWriter measures for its autofit, which a test compares. It is not asked, since whoever checks a return
 has no other use for it, and it takes a third as long to load as a whole command line.
 """
-_PX_OF = {sign: px for px, signs in _SIGNS_BY_PX.items() for sign in signs}
+
+
+class _Signs(dict[str, int]):
+    """Pixels by sign; a letter with an accent is as wide as without."""
+
+    def __missing__(self, sign: str) -> int:
+        letters = [letter for letter in unicodedata.normalize("NFD", sign) if not unicodedata.combining(letter)]
+        self[sign] = width = 8 if letters == [sign] else sum(self[letter] for letter in letters)
+        return width
+
+
+_PX_OF = _Signs({sign: px for px, signs in _SIGNS_BY_PX.items() for sign in signs})
 
 
 @lru_cache(maxsize=4_000)
 def _word_width(word: str) -> int:
-    """Pixels; a letter with an accent is as wide as without."""
-    letters = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
-    return sum(_PX_OF.get(letter, 8) for letter in letters)
+    """Pixels."""
+    return sum(map(_PX_OF.__getitem__, word))
 
 
 def _lines_of(paragraph: str, limit_px: float) -> int:
-    widths = [_word_width(word) for word in paragraph.split(" ")]
+    widths = list(map(_word_width, paragraph.split(" ")))
     if sum(widths) + _BLANK_PX * len(widths) <= limit_px:
         return 1
     lines, used = 1, 0.0
@@ -126,10 +136,10 @@ def _latin_px() -> bytes:
 
 def wide_enough(texts: Iterable[str], width_chars: float, padding_pt: float = 0.0) -> float:
     """The width at which each text fits a row of Excel's greatest height, in steps up to two and a half times."""
-    different = set(texts)
+    long = [text for text in set(texts) if not surely_fits(text, width_chars, MAX_ROW_PT - padding_pt)]
     for factor in (1.0, 1.25, 1.5, 2.0):
         width = width_chars * factor
-        if all(height_needed([(text, width)], padding_pt=padding_pt) <= MAX_ROW_PT for text in different):
+        if all(height_needed([(text, width)], padding_pt=padding_pt) <= MAX_ROW_PT for text in long):
             return width
     return min(width_chars * 2.5, MAX_WIDTH)
 
