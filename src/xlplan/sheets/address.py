@@ -43,6 +43,7 @@ COLUMNS = {column_letters(col): col for col in range(1, column_number("ZZ") + 1)
 """Numbers by letters, of the columns that nearly all sheets have to do with."""
 
 
+@lru_cache(maxsize=4096)
 def to_a1(row: int, col: int) -> str:
     """The address of a cell.
 

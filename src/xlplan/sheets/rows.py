@@ -7,7 +7,8 @@ of rows, which only help a program that reads, and ``customHeight``, which would
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from io import StringIO
@@ -67,6 +68,34 @@ def _text_xml(text: str) -> str:
     return f"<t{space}>{escape(text, quote=False)}</t>"
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Rows that were given together."""
+
+    first_row: int
+    rows: Sequence[Sequence[str]]
+    looks: Sequence[int]
+    """Numbers of the formats of their columns."""
+    heights: Sequence[int]
+    """Pixels, one for each row or none."""
+
+    def height(self, row: int) -> int | None:
+        place = row - self.first_row
+        return self.heights[place] if 0 <= place < len(self.heights) else None
+
+    def cells(self, row: int, numbers: Mapping[str, int]) -> list[str]:
+        """The XML of a row's cells; ``numbers`` are those of the texts."""
+        at = row + 1
+        return [
+            f'<c r="{letters}{at}" s="{look}" t="s"><v>{numbers[text]}</v></c>'
+            if text
+            else f'<c r="{letters}{at}" s="{look}"/>'
+            for letters, look, text in zip(
+                _letters(len(self.looks)), self.looks, self.rows[row - self.first_row], strict=False
+            )
+        ]
+
+
 class RowSheet(Worksheet):
     """A worksheet that also takes whole rows of texts, and writes all its rows itself. Rows and columns are 0-based."""
 
@@ -75,9 +104,7 @@ class RowSheet(Worksheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self._filled: dict[int, tuple[Sequence[str], Sequence[int]]] = {}
-        self._heights: dict[int, int] = {}
-        """Pixels, of rows that were given with theirs."""
+        self._filled: list[_Filled] = []
 
     def fill(
         self, first_row: int, rows: Sequence[Sequence[str]], formats: Sequence[Format], heights: Sequence[int]
@@ -95,8 +122,7 @@ class RowSheet(Worksheet):
         """
         self.str_table.add(dict.fromkeys(text for row in rows for text in row if text))
         looks = [look._get_xf_index() for look in formats]
-        self._filled |= {number: (row, looks) for number, row in enumerate(rows, first_row)}
-        self._heights |= dict(enumerate(heights, first_row))
+        self._filled.append(_Filled(first_row, rows, looks, heights))
         last_row, last_col = first_row + len(rows) - 1, len(formats) - 1
         return int(self._check_dimensions(first_row, 0) or self._check_dimensions(last_row, last_col))
 
@@ -115,37 +141,29 @@ class RowSheet(Worksheet):
         return formula.removeprefix("=")
 
     def _write_rows(self) -> None:
-        for row in sorted({*self._filled, *self.table, *self.row_info, *self.comments}):
-            cells = self._filled_cells(row) if row in self._filled else []
+        filled = {row: each for each in self._filled for row in range(each.first_row, each.first_row + len(each.rows))}
+        for row in sorted({*filled, *self.table, *self.row_info, *self.comments}):
+            cells = filled[row].cells(row, self.str_table.string_table) if row in filled else []
             for col, cell in sorted(self.table.get(row, {}).items()):
                 cells[col : col + 1] = [self._cell(row, col, cell)]
-            tag, whole = self._row_tag(row), "".join(cells)
+            tag, whole = self._row_tag(row, filled.get(row)), "".join(cells)
             self.fh.write(f"{tag}>{whole}</row>" if cells else f"{tag}/>")
             self.str_table.uses += whole.count(' t="s"')
         self._filled.clear()
 
     def _size_row(self, row: int, anchor: int = 0) -> int:
-        return self._heights[row] if row in self._heights else int(super()._size_row(row, anchor))
+        heights = (height for each in self._filled if (height := each.height(row)))
+        return next(heights, None) or int(super()._size_row(row, anchor))
 
-    def _row_tag(self, row: int) -> str:
+    def _row_tag(self, row: int, filled: _Filled | None) -> str:
         info: Any = self.row_info.get(row)
         look = height = ""
         if info and info.row_format:
             look = f' s="{info.row_format._get_xf_index()}" customFormat="1"'
-        pixels = info.height if info else self._heights.get(row, self.original_row_height)
+        pixels = info.height if info else (filled and filled.height(row)) or self.original_row_height
         if pixels != self.original_row_height:
             height = f' ht="{pixels * 0.75:.16g}"'
         return f'<row r="{row + 1}"{look}{height}'
-
-    def _filled_cells(self, row: int) -> list[str]:
-        texts, looks = self._filled[row]
-        numbers, at = self.str_table.string_table, row + 1
-        return [
-            f'<c r="{letters}{at}" s="{look}" t="s"><v>{numbers[text]}</v></c>'
-            if text
-            else f'<c r="{letters}{at}" s="{look}"/>'
-            for letters, look, text in zip(_letters(len(looks)), looks, texts, strict=False)
-        ]
 
     def _cell(self, row: int, col: int, cell: Any) -> str:
         start = f'<c r="{column_letters(col + 1)}{row + 1}" s="{cell.format._get_xf_index()}"' if cell.format else ""
