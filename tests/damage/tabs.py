@@ -139,7 +139,7 @@ def last_years_left_under_a_title(sent: Sent) -> None:
 def copied_as_it_is(sent: Sent) -> None:
     """Both are kept, as Excel's copy that somebody forgot; a person should look at each row."""
     table = sent.tables[0]
-    if shares(sent, table) or sent.merges or sent.unnamed or any(row.also for row in table.rows):
+    if shares(sent, table) or sent.merges or sent.unnamed or sent.patches or any(row.also for row in table.rows):
         return
     sheet = sent.book.create_sheet(f"{table.sheet.title[:25]} (2)")
     copied_rows(sheet, table)

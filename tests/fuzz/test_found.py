@@ -10,6 +10,7 @@ from tests.fuzz import target
 
 FOUND = Path(__file__).parent / "found"
 STORIES = {
+    "guidance-over-several-columns.xlsx": "guidance of one column stood over four: their texts became one value",
     "answer-that-is-a-question.xlsx": "an answer beside a question, in words of another question, was counted twice",
     "area-beside-guidance.xlsx": "an area's name beside guidance, below a strange heading, was counted twice",
     "area-in-the-next-header.xlsx": "an area's name in a second header right below the first was counted twice",

@@ -74,12 +74,16 @@ def find_headers(grid: Grid, words: Vocabulary) -> tuple[Header, ...]:
 
 
 def guidance_as_header(grid: Grid, words: Vocabulary) -> Header | None:
-    """A row of guidance that says which column is which, where the headings are gone."""
+    """A row of guidance that says which column is which, where the headings are gone; of several, the first."""
     for row, cells in grid.rows():
         if len(cells) < FEWEST_HEADINGS:
             continue
-        columns = {col: key for col, cell in cells.items() if (key := words.guided(cell.text))}
-        if len(set(columns.values()) - {NUMBER_KEY}) >= FEWEST_HEADINGS:
+        first: dict[str, int] = {}
+        for col, cell in sorted(cells.items()):
+            if key := words.guided(cell.text):
+                first.setdefault(key, col)
+        if len(first.keys() - {NUMBER_KEY}) >= FEWEST_HEADINGS:
+            columns = {col: key for key, col in first.items()}
             return Header(row, row, columns, {}, frozenset((row, col) for col in columns))
     return None
 
