@@ -57,8 +57,8 @@ class Texts(SharedStringTable):
 def _text_xml(text: str) -> str:
     r"""A text as XML, with what looks like an escape escaped.
 
-    >>> _text_xml("_x000D_x000D_\r")
-    '<t>_x005F_x000D_x005F_x000D__x000D_</t>'
+    >>> _text_xml("_x000D_x000D_\ra")
+    '<t>_x005F_x000D_x005F_x000D__x000D_a</t>'
     """
     space = ' xml:space="preserve"' if text != text.strip() else ""
     if "_x" in text:
