@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from benchmarks import corpus
 from benchmarks.figures import Figure, against
@@ -62,7 +63,9 @@ def workers_memory(largest: int) -> Iterator[Figure]:
         return
     folder = corpus.returns(largest)
     few, many = (
-        max(Program(f"read {size}", python(FLOORS / "read_returns.py", folder, 2, size)).memory()[1] for _ in range(3))
+        median(
+            Program(f"read {size}", python(FLOORS / "read_returns.py", folder, 2, size)).memory()[1] for _ in range(3)
+        )
         for size in (FEW, largest)
     )
     yield Figure(
