@@ -19,7 +19,7 @@ from tests.stories.workbooks import HANDMADE, JARVA, KUNGSHOLMEN, form, read
 from tests.unit.merging.returns import TERTIAL, returned
 from xlplan import merge
 from xlplan.city import links
-from xlplan.city.links import RowsOfReturns
+from xlplan.city.origins import RowsOfReturns
 from xlplan.city.workbook import city_bytes, read_previous
 from xlplan.form.model import Form
 

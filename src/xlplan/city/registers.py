@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xlplan import __version__
-from xlplan.city.links import RowsOfReturns
+from xlplan.city.origins import RowsOfReturns
 from xlplan.city.page import help_line, print_wide
 from xlplan.city.table import ALL, Column, Table, Target, make_lines
 from xlplan.city.wording import CityWords

@@ -13,8 +13,9 @@ from xlplan.city.bring_back import BroughtBack
 from xlplan.city.columns import ROW_KEYS, TO_RETURN, CityColumn, city_columns
 from xlplan.city.corrected import corrected_plan
 from xlplan.city.lay import lay
-from xlplan.city.links import Places, RowsOfReturns
+from xlplan.city.links import Places
 from xlplan.city.lost import LOST, lost_table
+from xlplan.city.origins import RowsOfReturns
 from xlplan.city.own_forms import own_form_tables
 from xlplan.city.own_tabs import write_own_tabs
 from xlplan.city.page import HEADER_ROW, help_line, print_wide, printed_area, write_table
